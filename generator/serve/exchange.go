@@ -98,7 +98,10 @@ func (x *Exchange) end() {
 		room = nil
 	}
 	clear(room)
-	x.room, x.received, x.match.path = room[:0], received{}, ""
+	x.room, x.request, x.writer, x.sent, x.match.path = room[:0], nil, nil, nil, ""
+	if x.Data != nil || x.failed != nil || x.wrong != nil || x.checks { // seldom, without a body
+		x.received = received{}
+	}
 	x.exchanges.Put(x)
 }
 
@@ -463,11 +466,11 @@ func sameParams(described, sent string) bool {
 	return strings.EqualFold(plain.Replace(described), plain.Replace(sent))
 }
 
-// Wire is the request as parameters are read from it.
+// Wire is the request as parameters are read from it, with room for them.
 //
 //go:noinline
-func (x *Exchange) Wire() validate.Request {
-	return validate.Request{RawPath: &x.match, RawQuery: x.request.URL.RawQuery, Header: x.request.Header}
+func (x *Exchange) Wire(room *validate.ParamRoom) validate.Request {
+	return validate.Request{RawPath: &x.match, RawQuery: x.request.URL.RawQuery, Header: x.request.Header, Room: room}
 }
 
 // found takes note of what a check returned: violations, or what else went wrong.

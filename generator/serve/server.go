@@ -135,7 +135,7 @@ type Sent struct {
 //go:noinline
 func (x *Exchange) Through(r **http.Request, w *http.ResponseWriter, s *Sent) {
 	s.ResponseWriter = x.writer
-	x.sent, x.writer = s, s
+	x.sent = s
 	*r, *w = x.request, s
 }
 

@@ -222,7 +222,11 @@ func (e *emitter) operation(op *goapi.Operation) {
 		}
 		e.Line("%s %s // %s", b.Field, e.pointer(op, b, one)+e.typeOf(b), doc)
 	}
-	e.Line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n\nsent serve.Sent // what Writer is\n}\n")
+	e.Line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n\nsent serve.Sent // what Writer is")
+	if e.needsRoom(op) {
+		e.Line("room validate.ParamRoom // what Params points to")
+	}
+	e.Line("}\n")
 	var names []string
 	for _, a := range op.Answers {
 		names = append(names, a.Name)
@@ -344,7 +348,11 @@ func (e *emitter) read(op *goapi.Operation) {
 	params, body := "nil", "nil" // the errors
 	if op.Params != nil {
 		params = "err"
-		e.Line("var err error\nc.Params, err = %s.%s(x.Wire(), x.Options...)", e.alias, goapi.Decode.Of(op.Params.Name))
+		room := "nil"
+		if e.needsRoom(op) {
+			room = "&c.room"
+		}
+		e.Line("var err error\nc.Params, err = %s.%s(x.Wire(%s), x.Options...)", e.alias, goapi.Decode.Of(op.Params.Name), room)
 	}
 	if slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return source(b) != "" }) {
 		body = "wrong"
@@ -354,6 +362,24 @@ func (e *emitter) read(op *goapi.Operation) {
 		e.readBodies(op)
 	}
 	e.Line("if !x.Admits(%s, %s) {\nreturn c, nil\n}", params, body)
+}
+
+// needsRoom reports whether parameters of an operation are pointers to what
+// [validate.ParamRoom] has room for.
+func (e *emitter) needsRoom(op *goapi.Operation) bool {
+	if op.Params == nil {
+		return false
+	}
+	t := e.types.Types[op.Params.Name]
+	if t == nil {
+		return false
+	}
+	for _, f := range t.Fields {
+		if of := f.Type.Elem; f.Type.Kind == goapi.Pointer && of.Kind == goapi.Named && (of.Name == "string" || of.Name == "int32") {
+			return true
+		}
+	}
+	return false
 }
 
 // readBodies writes how the body is read, in each of its media types.

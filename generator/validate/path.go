@@ -24,7 +24,7 @@ type Path struct {
 
 	visited map[any]bool // see Visit
 
-	verdict bool // it is only asked whether a value is right, whose texts are in UTF-8
+	verdict bool // it is only asked whether a value is right, whose texts are in UTF-8; the depth is not counted
 
 	near [8]level
 	far  []level // where near is full
@@ -69,7 +69,6 @@ func (p *Path) Here() *Path { return p.down(level{index: itself}) }
 
 func (p *Path) down(l level) *Path {
 	if p.verdict {
-		p.depth++
 		return p
 	}
 	return p.note(l)
@@ -101,10 +100,10 @@ func (p *Path) level(i int) *level {
 //
 //go:noinline
 func (p *Path) Out() {
-	p.depth--
 	if p.verdict {
 		return
 	}
+	p.depth--
 	if p.level(p.depth).index != itself {
 		p.inner--
 	}
