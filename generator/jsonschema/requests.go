@@ -1,3 +1,5 @@
+// This file writes the JSON Schema of requests, one for each of their parts.
+
 package jsonschema
 
 import (

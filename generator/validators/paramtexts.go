@@ -1,3 +1,7 @@
+// This file reads parameters as most requests have them: one pass over the query, by which
+// their texts go into the fields of the struct, and then the check of Go values. What that
+// cannot read, or refuses, is left to the way by JSON, which says what is wrong.
+
 package validators
 
 import (
@@ -12,10 +16,6 @@ import (
 	"github.com/oasmint/oasmint/generator/validators/plan"
 	"github.com/oasmint/oasmint/generator/validators/valuecheck"
 )
-
-// Parameters as most requests have them: one pass over the query, by which their texts go
-// into the fields of the struct, and then the check of Go values. What that cannot read, or
-// refuses, is left to the way by JSON, which says what is wrong.
 
 // texts reads a request whose parameters are texts for the fields of the struct, and returns
 // where it has what DecodeParams would return.
