@@ -153,6 +153,9 @@ type Source struct{ body bytes.Buffer }
 // Line writes a line.
 func (s *Source) Line(format string, args ...any) { fmt.Fprintf(&s.body, format+"\n", args...) }
 
+// String is what was written.
+func (s *Source) String() string { return s.body.String() }
+
 // Comment writes a text of the document as a comment.
 func (s *Source) Comment(text string) {
 	for line := range strings.Lines(strings.TrimSpace(visible.Prose(text))) {

@@ -3,9 +3,12 @@ package server
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
@@ -28,7 +31,7 @@ type Options struct {
 // Emit returns the source of handler.gen.go, formatted. What the document says and the
 // server does not do is added to diags.
 func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]byte, error) {
-	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name}
+	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name, shared: map[string]string{}}
 	if e.alias == opts.Package || opts.Declared[e.alias] || slices.Contains(locals, e.alias) {
 		e.alias = "api"
 	}
@@ -39,6 +42,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	}
 	e.ops, e.hooks, e.all = routed, hooks, slices.Concat(all, hooks)
 	e.handler()
+	e.share()
 	for _, op := range e.ops {
 		diags.Enter(op.Pos)
 		e.operation(op)
@@ -74,6 +78,8 @@ type emitter struct {
 	ops   []*goapi.Operation
 	hooks []*goapi.Operation // the webhooks and callbacks
 	all   []*goapi.Operation
+
+	shared map[string]string // the types of answers that are other names of one, by their own
 	emit.Source
 }
 
@@ -259,32 +265,112 @@ func (e *emitter) pointer(op *goapi.Operation, b goapi.Body, one bool) string {
 // answer writes the type of an answer. The run-time part goes by the names of its fields.
 func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
 	e.Comment(a.Name + " is the answer " + a.Status + " of " + op.Name + ".")
-	if text := strings.TrimSpace(a.Doc); text != "" {
+	of := e.shared[a.Name]
+	if of == "" {
+		of = a.Name
+		e.firstLine(a.Doc)
+		e.Line("type %s %s\n", a.Name, e.fields(a))
+	} else {
+		e.Line("type %s = %s\n", a.Name, of)
+	}
+	e.Line("func (*%s) answer%s() {}\n", of, op.Name)
+}
+
+// firstLine writes the first line of a text of the document as a comment.
+func (e *emitter) firstLine(text string) {
+	if text = strings.TrimSpace(text); text != "" {
 		first, _, _ := strings.Cut(text, "\n")
 		e.Comment(first)
 	}
-	e.Line("type %s struct {", a.Name)
+}
+
+// fields is the struct of an answer.
+func (e *emitter) fields(a goapi.Answer) string {
+	var s emit.Source
+	s.Line("struct {")
 	if code, err := strconv.Atoi(a.Status); err != nil || code < 100 || code > 999 {
 		fallback := 500
 		if digit := a.Status[0]; digit >= '1' && digit <= '5' {
 			fallback = int(digit-'0') * 100
 		}
-		e.Line("Status int // %d where it is 0", fallback)
+		s.Line("Status int // %d where it is 0", fallback)
 	}
 	if a.Head != nil {
-		e.Line("Headers %s.%s", e.alias, a.Head.Name)
-		e.Line("Header http.Header // in addition to Headers and Content-Type; or nil")
+		s.Line("Headers %s.%s", e.alias, a.Head.Name)
+		s.Line("Header http.Header // in addition to Headers and Content-Type; or nil")
 	} else {
-		e.Line("Header http.Header // in addition to Content-Type; or nil")
+		s.Line("Header http.Header // in addition to Content-Type; or nil")
 	}
 	if len(a.Bodies) > 0 {
 		var media []string
 		for _, b := range a.Bodies {
 			media = append(media, visible.Prose(b.Media))
 		}
-		e.Line("Body %s // %s", e.typeOf(a.Bodies[0]), strings.Join(media, " or "))
+		s.Line("Body %s // %s", e.typeOf(a.Bodies[0]), strings.Join(media, " or "))
 	}
-	e.Line("}\n\nfunc (*%s) answer%s() {}\n", a.Name, op.Name)
+	return s.String() + "}"
+}
+
+// share writes a type for each answer that several operations have from one component of
+// the document: Answer400, AnswerNotFound404. The answers of the operations are other names
+// of it. It has no name that something else has.
+func (e *emitter) share() {
+	taken := map[string]bool{}
+	maps.Copy(taken, e.opts.Declared)
+	for _, op := range e.all {
+		taken[op.Name+"Call"], taken[op.Name+"Answer"] = true, true
+		for _, a := range op.Answers {
+			taken[a.Name] = true
+		}
+	}
+	type use struct {
+		answer goapi.Answer
+		key    string
+		of     []string // the answers
+		fields string
+	}
+	uses := map[string]*use{}
+	var names []string
+	for _, op := range slices.Concat(e.ops, e.hooks) {
+		for _, a := range op.Answers {
+			i := slices.IndexFunc(op.Responses, func(r *ir.Response) bool { return r.Status == a.Status })
+			key := op.Responses[i].Key
+			name := "Answer" + strings.TrimPrefix(word(key), goapi.StatusWord(a.Status)) + strings.TrimPrefix(a.Name, op.Name)
+			if key == "" || taken[name] {
+				continue
+			}
+			fields := e.fields(a)
+			switch u := uses[name]; {
+			case u == nil:
+				uses[name] = &use{a, key, []string{a.Name}, fields}
+				names = append(names, name)
+			case u.key == key && u.fields == fields:
+				u.of = append(u.of, a.Name)
+			}
+		}
+	}
+	for _, name := range names {
+		u := uses[name]
+		if len(u.of) < 2 {
+			continue
+		}
+		for _, of := range u.of {
+			e.shared[of] = name
+		}
+		e.Comment(name + " is the response " + u.key + " of the document, which several operations answer with.")
+		e.firstLine(u.answer.Doc)
+		e.Line("type %s %s\n", name, u.fields)
+	}
+}
+
+// word is a key of the document as a part of a Go name.
+func word(key string) string {
+	var b strings.Builder
+	for _, part := range strings.FieldsFunc(key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		first, n := utf8.DecodeRuneInString(part)
+		b.WriteString(string(unicode.ToUpper(first)) + part[n:])
+	}
+	return b.String()
 }
 
 // tables writes what the run-time part goes by.
