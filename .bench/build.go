@@ -23,8 +23,8 @@ const (
 // builds makes packages from the Authlete document and builds them, time and
 // again with a comment more: the same types alone, and with their validators
 // (whose run-time package is built before, since it never changes); server and client,
-// where types and validators are built; and what ogen makes of as much of the document as
-// it can.
+// where types and validators are built, and the run-time package of the server, which Go
+// builds beside the types; and what ogen makes of as much of the document as it can.
 func builds(t *tools) error {
 	dir := filepath.Join(madeDir, "build")
 	if err := os.RemoveAll(dir); err != nil {
