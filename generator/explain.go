@@ -263,13 +263,15 @@ func (r *Result) page(about func(*docs.Page) bool) ([]Emitted, error) {
 	if !r.target.Has("docs") {
 		return nil, nil
 	}
-	reference, err := docs.Plan(r.API, docs.Options{Preset: r.target.Get("docs", "preset")})
+	reference, err := docs.Plan(r.API, docs.Options{Preset: r.target.Get("docs", "preset"), AllSchemas: r.target.Get("docs", "schemas") == "all"})
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range reference.Pages() {
-		if about(p) {
-			return []Emitted{{File: path.Join(r.target.Get("docs", "out"), p.Path), What: "page"}}, nil
+		for _, p := range p.WithParts() {
+			if about(p) {
+				return []Emitted{{File: path.Join(r.target.Get("docs", "out"), p.Address()), What: "page"}}, nil
+			}
 		}
 	}
 	return nil, nil

@@ -73,8 +73,8 @@ func Changelog(releases []Release, opts Options, diags *diag.List) (File, error)
 	if err != nil {
 		return File{}, err
 	}
-	data, _, err := links.resolve(s.changes.raw, changelogPath)
-	return File{changelogPath, data}, err
+	err = links.finish(s.changes)
+	return File{changelogPath, s.changes.Data}, err
 }
 
 // planChangelog adds the page of changes.

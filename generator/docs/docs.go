@@ -4,7 +4,8 @@
 //
 // # From the IR to a page
 //
-//  1. Plan (plan.go): every page has its path and title before any is written.
+//  1. Plan (plan.go): every page has its path and title before any is written, and
+//     schemas that one page alone uses are parts of it (parts.go).
 //     What comes after goes by this model of them (model.go).
 //  2. View (index.go, operation.go, schema.go, …): methods decide what a page
 //     says, in Markdown that is already safe. Templates only lay it out.
@@ -67,6 +68,7 @@ type Options struct {
 	AllFunctions bool              // the Go package has functions for JSON texts of schemas that are parts of others
 	Declared     *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
 	Samples      []Language        // the languages of requests; nil is curl
+	AllSchemas   bool              // each schema has a page, those too that one page alone uses
 	Folder       string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself
 	Budget       *limits.Budget    // what all files may take; nil: as much as they want
 	JSONSchema   map[string]string // by schema name: its JSON Schema file, relative to the docs folder
@@ -99,10 +101,8 @@ func Render(api *ir.API, opts Options, diags *diag.List) (*Reference, error) {
 		return nil, err
 	}
 	err = sideBySide(len(s.pages), func() func(i int) error {
-		return func(i int) (err error) {
-			p := s.pages[i]
-			p.Data, p.Samples, err = links.resolve(p.raw, p.Path)
-			return err
+		return func(i int) error {
+			return links.finish(s.pages[i])
 		}
 	}, func(i int) { s.diags.Failed(s.pages[i].position()) })
 	if err != nil {
@@ -155,7 +155,7 @@ func (p *page) position() (at diag.Position) {
 	return at
 }
 
-// render fills in the page's template. The body is kept apart from the head,
+// render fills in the page's templates. The body is kept apart from the head,
 // since llms-full.txt has it too. All pages use the same buffer.
 func (p *page) render(s *site, tmpl *template.Template, buf *bytes.Buffer) error {
 	buf.Reset()
@@ -163,13 +163,18 @@ func (p *page) render(s *site, tmpl *template.Template, buf *bytes.Buffer) error
 		return fmt.Errorf("docs: %s: %w", p.Path, err)
 	}
 	head := buf.Len()
-	if err := tmpl.ExecuteTemplate(buf, p.template, p.view(s)); err != nil {
-		return fmt.Errorf("docs: %s: %w", p.Path, err)
+	if err := p.renderBody(s, tmpl, buf); err != nil {
+		return err
 	}
 	p.raw = append(bytes.Clone(bytes.TrimRight(buf.Bytes(), "\n")), '\n')
-	p.body = p.raw[head:]
-	if tail := p.s.preset.tail; tail != "" {
-		p.raw = append(bytes.TrimRight(p.raw[:len(p.raw):len(p.raw)], "\n"), tail...)
+	p.body = p.raw[head:len(p.raw):len(p.raw)]
+	return p.renderParts(s, tmpl, buf)
+}
+
+// renderBody fills in the template of what stands below the page's title.
+func (p *page) renderBody(s *site, tmpl *template.Template, buf *bytes.Buffer) error {
+	if err := tmpl.ExecuteTemplate(buf, p.template, p.view(s)); err != nil {
+		return fmt.Errorf("docs: %s: %w", p.Path, err)
 	}
 	return nil
 }

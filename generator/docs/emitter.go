@@ -23,10 +23,11 @@ type Emitter struct{}
 
 // Config is its section.
 type Config struct {
-	Out    config.Path `key:"out,required" doc:"The folder that they are written to." flag:"docs-out"`
-	Preset Preset      `key:"preset" doc:"The site generator that the pages are for." flag:"docs-preset"`
-	Site   string      `key:"site" doc:"The folder of the site's pages, where out is a folder in it: the navigation has paths from there." flag:"docs-site"`
-	Go     *bool       `key:"go" doc:"Whether the pages show Go, where Go is made; true by default."`
+	Out     config.Path `key:"out,required" doc:"The folder that they are written to." flag:"docs-out"`
+	Preset  Preset      `key:"preset" doc:"The site generator that the pages are for." flag:"docs-preset"`
+	Site    string      `key:"site" doc:"The folder of the site's pages, where out is a folder in it: the navigation has paths from there." flag:"docs-site"`
+	Go      *bool       `key:"go" doc:"Whether the pages show Go, where Go is made; true by default."`
+	Schemas Schemas     `key:"schemas" doc:"Which schemas have a page of their own: shared, those that the document names or that several pages use, while others stand on the page that uses them; or all."`
 	// Samples is nil where nothing is said.
 	Samples []Language `key:"samples" doc:"The languages that requests are shown in, in this order: curl where nothing is said; [] for none."`
 }
@@ -46,6 +47,12 @@ type Preset string
 
 // Choices are the presets that there are.
 func (Preset) Choices() []string { return Presets() }
+
+// Schemas are those that have a page of their own.
+type Schemas string
+
+// Choices are shared and all.
+func (Schemas) Choices() []string { return []string{"shared", "all"} }
 
 // Name, Doc, Config, Needs and Emit are those of [emit.Emitter].
 func (Emitter) Name() string { return "docs" }
@@ -99,7 +106,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 func (o *Options) Show(t *config.Target, importPath string, declared *goapi.Package) (err error) {
 	shown := t.Has("go")
 	if c, ok := t.Section("docs").(*Config); ok && t.Has("docs") {
-		o.Samples = c.Samples
+		o.Samples, o.AllSchemas = c.Samples, c.Schemas == "all"
 		shown = shown && (c.Go == nil || *c.Go)
 	}
 	if !shown {

@@ -87,7 +87,7 @@ func (s *site) indexView() any {
 	}
 	v.Go = s.goPackage()
 	for _, g := range s.groups {
-		v.Links = append(v.Links, linkTo(Markdown(g.title), g.page, "")+": "+Markdown(strconv.Itoa(len(g.pages))))
+		v.Links = append(v.Links, linkTo(Markdown(g.title), g.page, "")+": "+Markdown(strconv.Itoa(len(g.pages)+g.parts)))
 	}
 	for _, p := range []*page{s.auth, s.errors} {
 		if p != nil {
@@ -112,6 +112,7 @@ func (s *site) operations(ops []*ir.Operation) *Table {
 type sectionView struct {
 	About Markdown
 	Pages *Table
+	Parts Markdown
 }
 
 var sectionColumn = map[Kind]Markdown{KindTag: "Tag", KindSchema: "Schema"}
@@ -130,6 +131,12 @@ func (s *site) sectionView(g *section) any {
 		})
 	}
 	v.Pages = s.table([]Markdown{sectionColumn[g.kind], "Description"}, rows)
+	if g.parts > 0 {
+		v.Parts = "Schemas that one page alone uses stand on that page: " + Markdown(strconv.Itoa(g.parts)) + " more."
+		if len(g.pages) == 0 {
+			v.Parts = "Each stands on the page of the operation that uses it."
+		}
+	}
 	return v
 }
 

@@ -19,7 +19,7 @@ func (s *site) jsonSchema(schema *ir.Schema) Markdown {
 	}
 	name := s.code(path.Base(file))
 	if p := s.schemas[schema]; p != nil && s.preset.inPlace && filepath.IsLocal(file) {
-		name = "[" + name + "](" + Markdown(relative(p.Path, file)) + ")"
+		name = "[" + name + "](" + Markdown(relative(p.on().Path, file)) + ")"
 	}
 	return "JSON Schema: " + name
 }

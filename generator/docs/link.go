@@ -37,7 +37,7 @@ func linkTo(text Markdown, p *page, anchor string) Markdown {
 }
 
 func destinationOf(p *page, anchor string) Markdown {
-	return Markdown(string(linkToken) + p.Path + "#" + anchor + string(endToken))
+	return Markdown(string(linkToken) + p.on().Path + "#" + p.Anchor(anchor) + string(endToken))
 }
 
 // anchor returns an anchor, for a cell or a line.
@@ -90,11 +90,11 @@ func reservedSlug(slug string) bool {
 var sectionIDs = map[string]bool{
 	"parameters": true, "request": true, "responses": true, "examples": true, "curl": true, "go": true,
 	"fields": true, "values": true, "variants": true, "rules": true, "used-by": true,
-	"more": true, "operations": true, "schemas": true, "tags": true, "servers": true, "webhooks": true, "other-operations": true,
+	"more": true, "operations": true, partsID: true, "tags": true, "servers": true, "webhooks": true, "other-operations": true,
 }
 
 var anchorKinds = map[string]bool{
-	"field": true, "value": true, "response": true, "scheme": true, "status": true, "tag": true, "parameter": true,
+	"field": true, "value": true, "response": true, "scheme": true, "status": true, "tag": true, "parameter": true, "schema": true,
 }
 
 // links knows every page and its anchors.
@@ -111,7 +111,7 @@ func collectAnchors(pages []*page, preset *preset) (*links, error) {
 	for _, p := range pages {
 		ids := map[string]string{"": ""}
 		above := "" // the last heading, to which links to a cell lead
-		err := eachToken(p.raw, nil, func(kind byte, value string) error {
+		collect := func(kind byte, value string) error {
 			if kind == linkToken || kind == sampleToken || kind == sampleEnd {
 				return nil
 			}
@@ -128,11 +128,37 @@ func collectAnchors(pages []*page, preset *preset) (*links, error) {
 			}
 			p.Anchors = append(p.Anchors, value)
 			return nil
-		})
-		errs = append(errs, err)
+		}
+		errs = append(errs, eachToken(p.raw, nil, collect))
+		for _, part := range p.parts {
+			errs = append(errs, eachToken(part.raw, nil, collect))
+		}
 		l.pages[p.Path] = ids
 	}
 	return l, errors.Join(errs...)
+}
+
+// finish makes the Markdown of a page, and of its parts.
+func (l *links) finish(p *page) error {
+	data, samples, err := l.resolve(p.raw, p.Path)
+	errs := []error{err}
+	p.Samples, p.own = samples, len(data)
+	ends := make([]int, len(p.parts))
+	for i, part := range p.parts {
+		more, _, err := l.resolve(part.raw, p.Path)
+		errs = append(errs, err)
+		data = append(data, more...)
+		ends[i] = len(data)
+	}
+	if l.preset.tail != "" {
+		data = append(bytes.TrimRight(data, "\n"), l.preset.tail...)
+	}
+	p.Data = data
+	from := p.own
+	for i, part := range p.parts {
+		part.Data, from = data[from:ends[i]], ends[i]
+	}
+	return errors.Join(errs...)
 }
 
 // resolve returns a page with its tokens replaced, for a file at a path, and the

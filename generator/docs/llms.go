@@ -8,7 +8,7 @@ import (
 )
 
 // LLMs is llms.txt (https://llmstxt.org) for pages that stand elsewhere than those
-// that [Render] writes: path says where a page is, "" leaves it out.
+// that [Render] writes: path says where a page is.
 func (r *Reference) LLMs(path func(string) string) []byte { return r.site.llms(r, "", path) }
 
 // llms lists the pages, and says something about them before.
@@ -22,11 +22,7 @@ func (s *site) llms(r *Reference, note string, path func(string) string) []byte 
 	r.eachGroup(func(title string, pages []*Page) {
 		fmt.Fprintf(&b, "\n## %s\n\n", title)
 		for _, p := range pages {
-			at := path(p.Path)
-			if at == "" {
-				continue
-			}
-			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), at)
+			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), path(p.Path))
 			about := []Markdown{"", "", s.plain(p.Summary)}
 			if op := p.Operation; op != nil {
 				about[0] = s.code(op.Method + " " + op.Path)
@@ -50,6 +46,9 @@ const maxLLMs = 5 << 20
 func (s *site) pagesSize() (size int) {
 	for _, p := range s.pages {
 		size += len(p.body)
+		for _, part := range p.parts {
+			size += len(part.raw)
+		}
 	}
 	return size
 }
@@ -72,11 +71,15 @@ func (s *site) llmsFull(links *links) ([]byte, error) {
 			continue // llms.txt and the index have the lists
 		}
 		fmt.Fprintf(&b, "# %s\n\n", s.plain(p.Title))
-		body, _, err := links.replace(withoutAsides(p.body), "llms-full.txt", &noAnchors)
+		raw := bytes.TrimLeft(p.body, "\n")
+		for _, part := range p.parts {
+			raw = append(raw, part.raw...)
+		}
+		body, _, err := links.replace(withoutAsides(raw), "llms-full.txt", &noAnchors)
 		if err != nil {
 			return nil, err
 		}
-		b.Write(bytes.TrimLeft(body, "\n"))
+		b.Write(body)
 		b.WriteString("\n\n")
 	}
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil

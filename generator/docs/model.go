@@ -5,6 +5,7 @@
 package docs
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ type Section struct {
 	Title string
 	Kind  Kind // of Pages
 	Page  *Page
-	Pages []*Page // in the API's order
+	Pages []*Page // in the API's order, without those that are parts of others
 }
 
 // Kind says what a page is about.
@@ -45,7 +46,7 @@ const (
 	KindChangelog      Kind = "changelog"
 )
 
-// Page is one page, planned or written.
+// Page is one page, planned or written, or a part of one.
 type Page struct {
 	Path       string // slash-separated, relative to the docs folder
 	Kind       Kind
@@ -54,6 +55,12 @@ type Page struct {
 	Names      []string // the wire names that the page tells about, for searches
 	Deprecated bool
 
+	// Parts are schemas that this page alone uses: they stand on it. Of such a part, Host is
+	// the page, ID its anchor there, and Path where it would be with a page of its own.
+	Parts []*Page
+	Host  *Page
+	ID    string
+
 	// What it is about, by its kind.
 	Operation *ir.Operation
 	Tag       *ir.Tag
@@ -61,9 +68,29 @@ type Page struct {
 
 	// What [Render] adds and [Plan] does not.
 	Anchors []string // that links can lead to, in the page's order
-	Data    []byte   // its Markdown
-	Samples []Sample // the examples in Data
+	Data    []byte   // its Markdown, with that of its parts
+	Samples []Sample // the examples in Data, without those of its parts
+
+	own int // how many bytes of Data are before the parts
 }
+
+// Own is the Markdown of the page without that of its parts. Where there are any, it ends
+// with the heading over them.
+func (p *Page) Own() []byte { return p.Data[:p.own] }
+
+// Address is where the page is: a path, and of a part an anchor too.
+func (p *Page) Address() string {
+	if p.Host != nil {
+		return p.Host.Path + "#" + p.ID
+	}
+	return p.Path
+}
+
+// stem is the name of the page's file without its ending.
+func (p *Page) stem() string { return strings.TrimSuffix(path.Base(p.Path), ".md") }
+
+// WithParts returns the page and its parts.
+func (p *Page) WithParts() []*Page { return append([]*Page{p}, p.Parts...) }
 
 // Sample is an example on a page, with its title: a body, or a request in a
 // language. A site may show it elsewhere than where it stands.
@@ -79,7 +106,7 @@ type File struct {
 	Data []byte
 }
 
-// Pages returns all pages in the order of the navigation.
+// Pages returns all pages in the order of the navigation. Their parts are with them alone.
 func (r *Reference) Pages() []*Page {
 	out := []*Page{r.Index}
 	for _, s := range r.Sections {
@@ -107,13 +134,17 @@ type SearchEntry struct {
 	Names []string `json:"names,omitempty"`
 }
 
-// SearchIndex returns an entry for each page that a search can find. path says
-// where a page is, from its path here.
+// SearchIndex returns an entry for each page and each part that a search can find. path
+// says where a page is, from its path here.
 func (r *Reference) SearchIndex(path func(string) string) []SearchEntry {
 	out := []SearchEntry{}
 	r.eachGroup(func(_ string, pages []*Page) {
 		for _, p := range pages {
-			out = append(out, SearchEntry{p.Title, p.Kind, path(p.Path), p.Summary, p.Names})
+			at := path(p.Path)
+			out = append(out, SearchEntry{p.Title, p.Kind, at, p.Summary, p.Names})
+			for _, part := range p.Parts {
+				out = append(out, SearchEntry{part.Title, part.Kind, at + "#" + part.ID, part.Summary, part.Names})
+			}
 		}
 	})
 	return out
@@ -122,7 +153,9 @@ func (r *Reference) SearchIndex(path func(string) string) []SearchEntry {
 // eachGroup calls do for the pages of every section, and for the others.
 func (r *Reference) eachGroup(do func(title string, pages []*Page)) {
 	for _, s := range r.Sections {
-		do(s.Title, s.Pages)
+		if len(s.Pages) > 0 { // or all schemas are parts
+			do(s.Title, s.Pages)
+		}
 	}
 	if len(r.Others) > 0 {
 		do("More", r.Others)

@@ -44,7 +44,7 @@ func TestModel(t *testing.T) {
 			if p.Operation != nil {
 				operations++
 			}
-			if p.Schema != nil {
+			if schemas += len(p.Parts); p.Schema != nil {
 				schemas++
 			}
 			if len(files[p.Path]) == 0 {
@@ -69,7 +69,8 @@ func TestModel(t *testing.T) {
 			return path
 		}
 		for i, e := range made.SearchIndex(published) {
-			if found[i].Path != e.Path || found[i].Title != e.Title || !strings.Contains(string(files["llms.txt"]), "("+e.Path+")") {
+			page, _, part := strings.Cut(e.Path, "#")
+			if found[i].Path != e.Path || found[i].Title != e.Title || strings.Contains(string(files["llms.txt"]), "("+e.Path+")") == part || !strings.Contains(string(files["llms.txt"]), "("+page+")") {
 				t.Errorf("%s: %s is not where it should be in search-index.json and llms.txt", preset, e.Path)
 			}
 		}

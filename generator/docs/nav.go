@@ -2,10 +2,7 @@
 
 package docs
 
-import (
-	"path"
-	"strings"
-)
+import "path"
 
 // navItem is a page in the navigation, or a group of pages.
 type navItem struct {
@@ -118,7 +115,7 @@ func distinctTitles(items []navItem) []navItem {
 		if op := item.Page.Operation; op != nil {
 			items[i].Title += " (" + op.Method + " " + op.Path + ")"
 		} else {
-			items[i].Title += " (" + strings.TrimSuffix(path.Base(item.Page.Path), ".md") + ")"
+			items[i].Title += " (" + item.Page.stem() + ")"
 		}
 	}
 	return items

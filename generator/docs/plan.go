@@ -25,9 +25,12 @@ type page struct {
 	view     func(*site) any // what the template shows; see site.beside
 	weight   int             // among its siblings, from 1
 
+	host  *page   // of a part; see parts.go
+	parts []*page // that stand on it
+
 	s    *site  // its preset alone is for heads
-	body []byte // with tokens
-	raw  []byte // head and body, with tokens
+	body []byte // with tokens, without the parts
+	raw  []byte // head and body, with tokens; of a part what stands on the host's page
 }
 
 // site is what pages are made from: the API, the plan, and what was made for one
@@ -40,6 +43,7 @@ type site struct {
 	renderer *markdown.Renderer
 	at       diag.Position // of the text that is being rendered
 	reads    textKey       // that text
+	below    int           // how much deeper headings are than on a page of their own
 	notes    []note        // on the page that is being rendered
 
 	pages      []*page // in the order of the navigation
@@ -77,6 +81,7 @@ type section struct {
 	title string
 	kind  Kind // of its pages
 	pages []*page
+	parts int // how many more stand on other pages
 }
 
 // plan decides all pages.
@@ -204,16 +209,25 @@ func (s *site) planSchemas() {
 		names[i] = schema.Name
 	}
 	files := fileNames(names)
+	planned := make([]*page, len(schemas))
 	for i, schema := range schemas {
 		s.diags.Enter(schema.Pos)
-		s.schemas[schema] = s.addTo(g, &page{
+		planned[i] = &page{
 			Page: Page{
 				Path: "schemas/" + files[i], Kind: KindSchema, Schema: schema, Title: schema.Name,
 				Summary: s.renderer.Plain(schema.Doc), Names: memberNames(schema), Deprecated: schema.Deprecated,
 			},
-			template: "schema.tmpl", view: func(s *site) any { return s.schemaView(schema) },
-		})
+			s: s, template: "schema.tmpl", view: func(s *site) any { return s.schemaView(schema) },
+		}
+		s.schemas[schema] = planned[i]
 	}
+	if !s.opts.AllSchemas {
+		planned = s.withoutParts(planned)
+	}
+	for _, p := range planned {
+		s.addTo(g, p)
+	}
+	g.parts = len(schemas) - len(planned)
 }
 
 // memberNames returns a schema's wire name and those of its fields or values.

@@ -165,7 +165,7 @@ func (s *site) fieldsElsewhere(schema *ir.Schema) Markdown {
 	if target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindObject || len(target.Shape.Fields) <= manyFields {
 		return ""
 	}
-	return "its " + count(len(target.Shape.Fields), "field", "fields") + " are on its page"
+	return "with " + linkTo(count(len(target.Shape.Fields), "field", "fields"), s.schemas[target], "fields")
 }
 
 // isError reports whether a status is one of the client's or the server's errors.

@@ -35,7 +35,9 @@ func (s *site) schemaView(schema *ir.Schema) schemaView {
 		Examples:   s.examples(schema.Examples, schema, "", 0),
 		Go:         s.goSchema(schema),
 		JSONSchema: s.jsonSchema(schema),
-		UsedBy:     s.usedBy(schema),
+	}
+	if s.schemas[schema].host == nil { // which else is what uses it
+		v.UsedBy = s.usedBy(schema)
 	}
 	told := keyword.Told{Element: true}
 	switch schema.Shape.Kind {

@@ -50,6 +50,9 @@ func (s *site) text(src string, level int, at diag.Position) text {
 	if strings.TrimSpace(src) == "" {
 		return text{"", true}
 	}
+	if level > 0 {
+		level += s.below
+	}
 	key := textKey{src, level}
 	if t, ok := s.texts[key]; ok {
 		return t

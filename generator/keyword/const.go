@@ -9,7 +9,7 @@ var constKeyword = &Keyword{
 	Read:  readValue(func(s *ir.Schema) *ir.Value { return &s.Const }),
 	Write: func(_ Writer, s *ir.Schema, o *Object) { o.Add("const", s.Const) },
 	Words: func(v Voice, s *ir.Schema, told Told) string {
-		if s.Const == nil || told.Doc.Always(textOf(s.Const)) {
+		if s.Const == nil || told.Enum || told.Doc.Always(textOf(s.Const)) {
 			return ""
 		}
 		return "always " + v.JSON(s.Const)

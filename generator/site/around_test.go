@@ -65,7 +65,7 @@ func TestProse(t *testing.T) {
 		s.pages = append(s.pages, &page{Page: p, path: fmt.Sprint(i)})
 		contents = append(contents, content{words: map[string]bool{"title": true, "common": true}})
 	}
-	s.pages[1].parts = []*page{{Page: &docs.Page{Kind: docs.KindSchema, Title: "TitleOfPart"}, id: partsID + "of-part"}}
+	s.pages[1].Parts = []*docs.Page{{Kind: docs.KindSchema, Title: "TitleOfPart", ID: docs.PartID + "of-part"}}
 	contents[1].parts = []content{{words: map[string]bool{"rare": true}}}
 	contents[0].words["rare"], contents[40].words["rare"], contents[7].words["other"] = true, true, true
 	f, err := s.searchFile(contents)

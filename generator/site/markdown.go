@@ -31,11 +31,14 @@ type content struct {
 	toc    []heading
 	fields string // the table of a schema's fields, to show on other pages
 
-	words    map[string]bool // of its text, in lower case
-	unlisted int             // how many rows of its tables were left out
-	opens    []string        // the addresses of schemas whose fields open on the page
-	parts    []content       // of its parts, whose bodies are in its own
+	words map[string]bool // of its text, in lower case
+	ids   map[string]bool // of its headings
+	opens []string        // the addresses of schemas whose fields open on the page
+	parts []content       // of its parts, whose bodies are in its own
 }
+
+// withParts returns the content of a page, and that of its parts.
+func (c content) withParts() []content { return append([]content{c}, c.parts...) }
 
 // heading is a heading below the title.
 type heading struct {
@@ -60,16 +63,8 @@ type source struct {
 	without []string                        // the ids of sections to leave out
 	link    func(destination string) string // what a link becomes; nil: what it is
 	nested  func(destination string) bool   // whether a link leads to a schema with fields; nil: none does
-	listed  func(destination string) bool   // whether tables have rows that begin with a link; nil: all
-	part    *page                           // whose anchors and headings stand on the page of its host; nil: a page
-}
-
-// id is the id on the page of an id in the Markdown.
-func (p source) id(id string) string {
-	if p.part != nil {
-		return p.part.anchor(id)
-	}
-	return id
+	of      *docs.Page                      // whose Markdown it is; nil of what is less
+	ids     map[string]bool                 // of the headings that stand above it on the page
 }
 
 // convert turns the Markdown of a page, or of a part of one, into HTML.
@@ -95,14 +90,15 @@ func convert(data []byte, p source) (content, error) {
 // the table of a schema's fields, or nil.
 func arrange(doc ast.Node, data []byte, p source) (content, ast.Node) {
 	section := p.section
-	c := content{words: map[string]bool{}}
-	ids := map[string]bool{}
-	below := 0 // how much deeper headings stand than in the Markdown
-	if p.part != nil {
-		below = 2
+	c := content{words: map[string]bool{}, ids: p.ids}
+	above, fields := 0, fieldsSection // the level of the last heading, and the section with the fields
+	if p.of != nil && p.of.Host != nil {
+		above, fields = 2, p.of.Anchor(fieldsSection)
 	}
-	above := below // the level of the last heading
-	leaving := 0   // the level of the heading of a section to leave out
+	if c.ids == nil {
+		c.ids = map[string]bool{}
+	}
+	leaving := 0 // the level of the heading of a section to leave out
 	var left []ast.Node
 	var fieldTable ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
@@ -119,24 +115,23 @@ func arrange(doc ast.Node, data []byte, p source) (content, ast.Node) {
 		switch n := n.(type) {
 		case *ast.Heading:
 			id := takeAnchor(n, data)
-			n.Level = min(n.Level+below, above+1, 6) // descriptions skip levels
+			n.Level = min(n.Level, above+1, 6) // descriptions skip levels
 			section = markdown.PlainText(n, data)
 			if n.Level == 1 {
 				above = n.Level
 				break // nothing links to the top by name
 			}
-			if id == "" && n.Level > below+1 {
-				id = markdown.FreeSlug(section, ids)
+			if id == "" {
+				id = markdown.FreeSlug(section, c.ids)
 			}
 			if slices.Contains(p.without, id) && id != "" {
 				left, leaving = append(left, n), n.Level
 				break
 			}
 			above = n.Level
-			ids[id] = true
-			n.SetAttributeString("section", []byte(id))
-			n.SetAttributeString("id", []byte(p.id(id)))
-			c.toc = append(c.toc, heading{n.Level, p.id(id), section})
+			c.ids[id] = true
+			n.SetAttributeString("id", []byte(id))
+			c.toc = append(c.toc, heading{n.Level, id, section})
 		case *ast.Text:
 			addWords(c.words, n.Segment.Value(data))
 		case *ast.Link:
@@ -148,16 +143,9 @@ func arrange(doc ast.Node, data []byte, p source) (content, ast.Node) {
 				n.SetAttributeString("data-fields", []byte{})
 				c.opens = append(c.opens, string(n.Destination))
 			}
-		case *ast.RawHTML:
-			if id, ok := anchorID(n, data); ok && p.part != nil {
-				n.SetAttributeString("id", []byte(p.id(id)))
-			}
 		case *extast.Table:
-			if id := sectionOf(n.PreviousSibling()); id == fieldsSection {
+			if id := sectionOf(n.PreviousSibling()); id == fields {
 				fieldTable = n
-			}
-			if p.listed != nil {
-				c.unlisted += dropRows(n, p.listed)
 			}
 			n.SetAttributeString("label", []byte(section))
 			nameCells(n, data)
@@ -189,24 +177,10 @@ func inLaterCell(n ast.Node) bool {
 	return false
 }
 
-// dropRows removes the rows of a table that begin with a link that is not listed, and
-// returns how many there were.
-func dropRows(table *extast.Table, listed func(destination string) bool) (dropped int) {
-	for row := table.FirstChild().NextSibling(); row != nil; {
-		next := row.NextSibling()
-		if l, ok := row.FirstChild().FirstChild().(*ast.Link); ok && !listed(string(l.Destination)) {
-			table.RemoveChild(table, row)
-			dropped++
-		}
-		row = next
-	}
-	return dropped
-}
-
-// sectionOf is the id that a heading has in the Markdown, or "" of another node.
+// sectionOf is the id of a heading, or "" of another node.
 func sectionOf(n ast.Node) string {
 	if h, ok := n.(*ast.Heading); ok {
-		if id, ok := h.AttributeString("section"); ok {
+		if id, ok := h.AttributeString("id"); ok {
 			return string(id.([]byte))
 		}
 	}
@@ -222,6 +196,9 @@ func takeAnchor(h *ast.Heading, source []byte) string {
 		}
 		if end := n.NextSibling(); endsAnchor(end, source) {
 			h.RemoveChild(h, end)
+		}
+		if before, ok := n.PreviousSibling().(*ast.Text); ok {
+			before.Segment = before.Segment.TrimRightSpace(source)
 		}
 		h.RemoveChild(h, n)
 		return id
@@ -407,9 +384,6 @@ func (r *pageRenderer) rawHTML(w util.BufWriter, source []byte, n ast.Node, ente
 		return ast.WalkContinue, nil
 	}
 	if id, ok := anchorID(n, source); ok {
-		if in, ok := n.AttributeString("id"); ok {
-			id = string(in.([]byte))
-		}
 		fmt.Fprintf(w, `<a id="%s"></a>`, id)
 		return ast.WalkContinue, nil
 	}

@@ -37,13 +37,9 @@ func (s *site) fieldFiles(contents []content) ([]File, error) {
 			continue
 		}
 		tables := map[string]string{} // which are written by sorted keys
-		for j, c := range append([]content{contents[i]}, contents[i].parts...) {
-			at := p
-			if j > 0 {
-				at = p.parts[j-1]
-			}
+		for j, c := range contents[i].withParts() {
 			if c.fields != "" {
-				tables[at.address()] = c.fields
+				tables[address(p.WithParts()[j])] = c.fields
 			}
 		}
 		var b bytes.Buffer
@@ -62,7 +58,7 @@ func (s *site) fieldFiles(contents []content) ([]File, error) {
 func (s *site) opened(contents []content) map[string]bool {
 	out := map[string]bool{}
 	for i, p := range s.pages {
-		for _, c := range append([]content{contents[i]}, contents[i].parts...) {
+		for _, c := range contents[i].withParts() {
 			for _, link := range c.opens {
 				if to, _, _ := strings.Cut(link, "#"); to != "" {
 					out[path.Join(path.Dir(p.path), to)] = true

@@ -64,7 +64,8 @@ func (s *site) split(p *page) (content, []*tabs, error) {
 		rest = append(rest, p.Data[end:sample.Start]...)
 		end = sample.End
 	}
-	c, err := s.convertPage(p, append(rest, p.Data[end:]...), moved(requests))
+	in := source{without: moved(requests), link: s.linkFrom(p), nested: s.nestedIn(p), of: p.Page}
+	c, err := convert(append(rest, p.Own()[end:]...), in)
 	if err == nil {
 		err = s.addParts(p, &c)
 	}
@@ -94,25 +95,6 @@ func (s *site) errorsOf(p *page) (out []link) {
 		}
 	}
 	return out
-}
-
-// convertPage converts the Markdown of a page, or of a part, without some sections.
-func (s *site) convertPage(p *page, data []byte, without []string) (content, error) {
-	in := source{without: without, link: s.linkFrom(p), nested: s.nestedIn(p)}
-	if p.host != nil {
-		in.part, in.without = p, append(in.without, usedBySection)
-	}
-	if s.schemas != nil && p == s.schemas.page {
-		in.listed = func(destination string) bool {
-			to, _ := s.target(p, destination)
-			return to == nil || to.host == nil
-		}
-	}
-	c, err := convert(data, in)
-	if c.unlisted > 0 {
-		c.body += template.HTML(fmt.Sprintf("<p>Schemas that one page alone uses stand on that page: %d more.</p>\n", c.unlisted))
-	}
-	return c, err
 }
 
 // add adds to the panel with a title.

@@ -34,16 +34,16 @@ components:
 	}
 	for path, wants := range map[string][]string{
 		"operations/add-pet.html": {
-			`<h2 id="schema:">Schemas of this page</h2>`,
-			`<h3 id="schema:request">AddPetRequest</h3>`,
-			`<h4 id="schema:request:fields">Fields</h4>`,
-			`<a id="schema:request-tail:field-length"></a>`,
-			`<a href="#schema:request-tail" data-fields="">`,
-			`<a href="../schemas/pet.html#schema:owner" data-fields="">`,
+			`<h2 id="schemas">Schemas of this page</h2>`,
+			`<h3 id="schema-request">AddPetRequest</h3>`,
+			`<h4 id="schema-request--fields">Fields</h4>`,
+			`<a id="schema-request-tail--field-length"></a>`,
+			`<a href="#schema-request-tail" data-fields="">`,
+			`<a href="../schemas/pet.html#schema-owner" data-fields="">`,
 		},
-		"schemas/pet.html":     {`<h3 id="schema:owner">PetOwner</h3>`, `<a href="#schema:owner" data-fields="">`},
+		"schemas/pet.html":     {`<h3 id="schema-owner">PetOwner</h3>`, `<a href="#schema-owner" data-fields="">`},
 		"schemas/index.html":   {`<a href="pet.html">Pet</a>`, "Schemas that one page alone uses stand on that page: 4 more."},
-		"assets/fields/pet.js": {`"schemas/pet.html#schema:owner":"<div`},
+		"assets/fields/pet.js": {`"schemas/pet.html#schema-owner":"<div`},
 		"assets/search.js":     {`\np\t6 RequestTail\trequest-tail\t`},
 	} {
 		for _, want := range wants {

@@ -10,14 +10,11 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// page is one page of the site, or a part of one: see parts.go.
+// page is one page of the site.
 type page struct {
 	*docs.Page
 	path  string // of the HTML
 	group *group // that it is listed in; nil for the index and the like
-	parts []*page
-	host  *page  // nil: it is no part
-	id    string // that a part has on its host
 }
 
 // group is a list of pages in the navigation: the operations of a tag, or all
@@ -31,12 +28,13 @@ type group struct {
 // site is all pages.
 type site struct {
 	api     *ir.API
-	pages   []*page // without those that are parts of others
+	pages   []*page
 	index   *page
 	tags    []*group
 	schemas *group
-	others  []*page          // authentication, errors, changes
-	of      map[string]*page // by the path of the Markdown, parts too
+	others  []*page               // authentication, errors, changes
+	of      map[string]*page      // by the path of the Markdown
+	schema  map[string]*docs.Page // of schemas: by the address, parts too
 	baseURL string
 	try     *Try // nil: no page sends requests
 
@@ -45,19 +43,19 @@ type site struct {
 
 // plan groups the pages for the navigation.
 func plan(api *ir.API, reference *docs.Reference) *site {
-	s := &site{api: api, of: map[string]*page{}}
-	var planned []*page
+	s := &site{api: api, of: map[string]*page{}, schema: map[string]*docs.Page{}}
 	for _, p := range reference.Pages() {
 		s.of[p.Path] = &page{Page: p, path: htmlPath(p.Path)}
-		planned = append(planned, s.of[p.Path])
-	}
-	s.pages = withoutParts(planned)
-	all := func(pages []*docs.Page) []*page {
-		var out []*page
-		for _, p := range pages {
-			if of := s.of[p.Path]; of.host == nil {
-				out = append(out, of)
+		s.pages = append(s.pages, s.of[p.Path])
+		for _, p := range p.WithParts() {
+			if p.Schema != nil {
+				s.schema[p.Address()] = p
 			}
+		}
+	}
+	all := func(pages []*docs.Page) (out []*page) {
+		for _, p := range pages {
+			out = append(out, s.of[p.Path])
 		}
 		return out
 	}
@@ -125,6 +123,14 @@ func htmlPath(p string) string {
 		return dir + "index.html"
 	}
 	return strings.TrimSuffix(p, ".md") + ".html"
+}
+
+// address is where a page of the Markdown is in the site's folder, or a part of one.
+func address(p *docs.Page) string {
+	if p.Host != nil {
+		return htmlPath(p.Host.Path) + "#" + p.ID
+	}
+	return htmlPath(p.Path)
 }
 
 // relative returns the path from one file to another.

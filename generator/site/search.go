@@ -24,7 +24,7 @@ type searchIndex struct {
 	// of its kind, its title, its path, and what is shown with it; of an operation its
 	// operationId too. A part ("p") stands after its page, and has of its title what it
 	// shares with that of the page as a number of letters in base 36, then the rest,
-	// and of its path what comes after [partsID].
+	// and of its path what comes after [docs.PartID].
 	Pages string `json:"pages"`
 	// Names and Words have a line for each wire name that pages tell about, and for each
 	// other word of their text: the name or word, a space, and the numbers of the
@@ -58,7 +58,7 @@ func addWords(words map[string]bool, text []byte) {
 func (s *site) searchFile(contents []content) (File, error) {
 	var pages []string
 	names, words := postings{}, postings{}
-	add := func(line []string, p *page, c content) {
+	add := func(line []string, p *docs.Page, c content) {
 		at, known := len(pages), strings.ToLower(strings.Join(line, " "))
 		for _, name := range p.Names {
 			if strings.EqualFold(name, p.Title) || p.Kind == docs.KindOperation {
@@ -78,15 +78,15 @@ func (s *site) searchFile(contents []content) (File, error) {
 		if p.Kind == docs.KindIndex || p.Kind == docs.KindSection {
 			continue
 		}
-		line := []string{string(p.Kind[:1]), oneLine(p.Title), p.path, shown(p)}
+		line := []string{string(p.Kind[:1]), oneLine(p.Title), p.path, shown(p.Page)}
 		if p.Kind == docs.KindOperation {
 			line = []string{"o", oneLine(p.Title), p.path, oneLine(p.Names[1]), oneLine(p.Names[0])}
 		}
-		add(line, p, contents[i])
-		for j, part := range p.parts {
+		add(line, p.Page, contents[i])
+		for j, part := range p.Parts {
 			n := shared(oneLine(p.Title), oneLine(part.Title))
 			title := strconv.FormatInt(int64(n), 36) + " " + oneLine(part.Title)[n:]
-			add([]string{"p", title, strings.TrimPrefix(part.id, partsID), shown(part)}, part, contents[i].parts[j])
+			add([]string{"p", title, strings.TrimPrefix(part.ID, docs.PartID), shown(part)}, part, contents[i].parts[j])
 		}
 	}
 	if len(pages) > fewPages {
@@ -101,7 +101,7 @@ func (s *site) searchFile(contents []content) (File, error) {
 
 // shown is what the list of pages that were found says of a page below its title: the
 // beginning of its summary, where that is not its title in other words.
-func shown(p *page) string {
+func shown(p *docs.Page) string {
 	text := oneLine(p.Summary)
 	if strings.EqualFold(strings.ReplaceAll(strings.TrimSuffix(text, "."), " ", ""), p.Title) {
 		return ""

@@ -13,7 +13,7 @@
 // # Files
 //
 // A page keeps its path, with .html for .md and index.html for a folder's
-// README.md; a schema that one page alone uses is a part of that page (parts.go). The
+// README.md; a schema that one page alone uses is a part of that page. The
 // folder assets has a style sheet, a script, an icon and
 // search.js, which is what searches look in, pages.js with the pages of groups that
 // are too large for each page's navigation, and fields/ with what opens below a
@@ -121,12 +121,7 @@ func buildOne(api *ir.API, opts Options, of *versions, releases []docs.Release, 
 }
 
 // llmsPath returns what llms.txt calls a page, whose Markdown path it is given: its path
-// below base; "" where the page is a part of another.
+// below base.
 func (s *site) llmsPath(base string) func(string) string {
-	return func(p string) string {
-		if s.of[p].host != nil {
-			return ""
-		}
-		return base + s.of[p].path
-	}
+	return func(p string) string { return base + s.of[p].path }
 }

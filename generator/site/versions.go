@@ -50,13 +50,15 @@ func BuildVersions(all []Version, start int, opts Options, diags *diag.List) ([]
 		if i > 0 {
 			releases = slices.Insert(slices.Clone(releases), 0, docs.NewRelease(v.Name, v.Date, all[i-1].API, v.API))
 		}
-		reference, err := docs.Plan(v.API, docs.Options{Releases: releases})
+		reference, err := docs.Plan(v.API, docs.Options{Releases: releases, AllSchemas: opts.Docs.AllSchemas})
 		if err != nil {
 			return nil, err
 		}
 		before[i], pages[i] = releases, map[string]string{}
-		for markdown, p := range plan(v.API, reference).of {
-			pages[i][markdown] = p.address()
+		for _, p := range reference.Pages() {
+			for _, p := range p.WithParts() {
+				pages[i][p.Path] = address(p)
+			}
 		}
 	}
 	var out []File

@@ -315,7 +315,7 @@ function prepared(index) {
 		if (kind === "p") {
 			const end = title.indexOf(" ");
 			title = host.title.slice(0, parseInt(title.slice(0, end), 36)) + title.slice(end + 1);
-			path = `${host.path}#schema:${path}`;
+			path = `${host.path}#schema-${path}`;
 			kind = "s";
 		}
 		const entry = { kind: kinds[kind], title, path, about, whole: [title, id].map((name) => name.toLowerCase()), in: apart(title), text: about.toLowerCase(), names: id && apart(`${id} ${about}`) };
