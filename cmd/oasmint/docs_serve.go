@@ -81,7 +81,7 @@ func (c *docsServeCmd) Run(s *session) error {
 	if mock != nil {
 		loop := wait
 		wait = func() error {
-			return s.serve(mock.listener, mockServer(&mock.current, true), loop)
+			return s.serve(mock.listener, mockServer(&mock.current, site.Alone), loop)
 		}
 	}
 	return s.serve(listener, &http.Server{Handler: server}, wait)

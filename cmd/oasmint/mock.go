@@ -70,15 +70,19 @@ func (c *mockCmd) Run(s *session) error {
 	fmt.Fprintf(s.stdout, "http://%s (Ctrl-C ends it)\n", listener.Addr())
 	s.summary("%s", outcome)
 	at, _ := listener.Addr().(*net.TCPAddr)
-	here := at != nil && at.IP.IsLoopback()
-	return s.serve(listener, mockServer(&current, here), wait)
+	alone := ""
+	if at != nil && at.IP.IsLoopback() {
+		alone = site.Alone + "; --addr lets it listen for others"
+	}
+	return s.serve(listener, mockServer(&current, alone), wait)
 }
 
-// mockServer serves the API that a pointer leads to; here, to this machine alone.
-func mockServer(current *atomic.Pointer[mock.Handler], here bool) *http.Server {
+// mockServer serves the API that a pointer leads to: where alone says so to others, to this
+// machine alone.
+func mockServer(current *atomic.Pointer[mock.Handler], alone string) *http.Server {
 	return &http.Server{ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if here && !site.IsLoopback(r.Host) { // a name on the Internet that resolves to this machine (DNS rebinding)
-			http.Error(w, "this server answers to 127.0.0.1 and localhost alone; --addr lets it listen for others", http.StatusForbidden)
+		if alone != "" && !site.IsLoopback(r.Host) { // a name on the Internet that resolves to this machine (DNS rebinding)
+			http.Error(w, alone, http.StatusForbidden)
 			return
 		}
 		current.Load().ServeHTTP(w, r)

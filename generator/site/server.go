@@ -74,7 +74,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-cache")
 	switch {
 	case !IsLoopback(r.Host): // a name on the Internet that resolves to this machine (DNS rebinding)
-		http.Error(w, "this server answers to 127.0.0.1 and localhost alone", http.StatusForbidden)
+		http.Error(w, Alone, http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "only GET and HEAD are answered", http.StatusMethodNotAllowed)
@@ -84,6 +84,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.file(w, r)
 	}
 }
+
+// Alone is what a server tells those that ask it by a name that [IsLoopback] does not report.
+const Alone = "this server answers to 127.0.0.1 and localhost alone"
 
 // IsLoopback reports whether a Host header (RFC 9110, 7.2) names this machine by a loopback
 // address or as localhost. Pages elsewhere reach a server here by names of their own that
