@@ -72,7 +72,7 @@ end
 	},
 	{
 		language: "java", fence: "java", mark: "HttpRequest.newBuilder(", needs: []string{"javac", "java"},
-		name: "Sample.java", run: `javac -d classes */Sample.java Driver.java && java -cp classes Driver`,
+		name: "Sample.java", run: `javac -d classes */Sample.java Driver.java && java -cp classes all.Driver`,
 		wrap: func(n int, code string) string {
 			head, body, _ := strings.Cut(code, ";\n\nString ")
 			if body == "" {
@@ -82,12 +82,15 @@ end
 				body = "String " + body
 			}
 			body = strings.ReplaceAll(body, `Path.of("`, fmt.Sprintf(`Path.of("%d/`, n))
+			body = strings.Replace(body, "HttpClient.newHttpClient()", "all.Driver.client", 1) // each of which has threads of its own
 			return fmt.Sprintf("package s%d;\n%s;\npublic class Sample { public static void run() throws Exception {\n%s\n}}\n", n, head, body)
 		},
-		driver: `public class Driver {
+		driver: `package all;
+public class Driver {
+    public static final java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient();
     public static void main(String[] args) throws Exception {
         for (java.io.File f : new java.io.File("classes").listFiles()) {
-            if (!f.isDirectory()) continue;
+            if (f.getName().equals("all")) continue;
             try { Class.forName(f.getName() + ".Sample").getMethod("run").invoke(null); }
             catch (Exception e) { System.err.println(f + " " + e.getCause()); }
         }
