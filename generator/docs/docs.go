@@ -68,6 +68,7 @@ type Options struct {
 	AllFunctions bool              // the Go package has functions for JSON texts of schemas that are parts of others
 	Declared     *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
 	Samples      []Language        // the languages of requests; nil is curl
+	PagesOnly    bool              // no files are made beside the pages
 	AllSchemas   bool              // each schema has a page, those too that one page alone uses
 	Folder       string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself
 	Budget       *limits.Budget    // what all files may take; nil: as much as they want
@@ -115,7 +116,9 @@ func Render(api *ir.API, opts Options, diags *diag.List) (*Reference, error) {
 		}
 	}
 	r := s.reference()
-	r.extras, err = s.extras(r, links)
+	if !opts.PagesOnly {
+		r.extras, err = s.extras(r, links)
+	}
 	return r, err
 }
 

@@ -141,22 +141,19 @@ func collectAnchors(pages []*page, preset *preset) (*links, error) {
 // finish makes the Markdown of a page, and of its parts.
 func (l *links) finish(p *page) error {
 	data, samples, err := l.resolve(p.raw, p.Path)
-	errs := []error{err}
-	p.Samples, p.own = samples, len(data)
-	ends := make([]int, len(p.parts))
-	for i, part := range p.parts {
-		more, _, err := l.resolve(part.raw, p.Path)
-		errs = append(errs, err)
-		data = append(data, more...)
-		ends[i] = len(data)
+	errs, all := []error{err}, [][]byte{data}
+	for _, part := range p.parts {
+		data, _, err := l.resolve(part.raw, p.Path)
+		errs, all = append(errs, err), append(all, data)
 	}
-	if l.preset.tail != "" {
-		data = append(bytes.TrimRight(data, "\n"), l.preset.tail...)
-	}
-	p.Data = data
+	p.Data, p.Samples, p.own = bytes.Join(all, nil), samples, len(data)
 	from := p.own
 	for i, part := range p.parts {
-		part.Data, from = data[from:ends[i]], ends[i]
+		to := from + len(all[1+i])
+		part.Data, from = p.Data[from:to:to], to
+	}
+	if l.preset.tail != "" {
+		p.Data = append(bytes.TrimRight(p.Data, "\n"), l.preset.tail...)
 	}
 	return errors.Join(errs...)
 }

@@ -28,7 +28,7 @@ const (
 
 // The most parts that a page has, and fields and values in them. Schemas beyond that have
 // pages of their own, with parts of their own.
-const maxParts, maxPartMembers = 100, 500
+const maxParts, maxPartMembers = 100, 1000
 
 // withoutParts gives the pages of operations, and of schemas that are not yet added, their
 // parts. It returns the pages of schemas that are none.

@@ -85,7 +85,7 @@ type built struct {
 // buildOne makes the site of a version; of is nil where there is one alone.
 func buildOne(api *ir.API, opts Options, of *versions, releases []docs.Release, diags *diag.List) (*built, error) {
 	pages := opts.Docs
-	pages.Releases = releases
+	pages.Releases, pages.PagesOnly = releases, true
 	reference, err := docs.Render(api, pages, diags)
 	if err != nil {
 		return nil, err
