@@ -114,5 +114,5 @@ check-docs: ## have the docs built by Hugo, read by MDX (Node), and published as
 	.vendor/run --check
 	.browser/run
 
-check-sites: ## publish more documents as docs/publishing.md says, by every generator (SITES=Docusaurus,MkDocs DOCUMENTS=official,Spotify or all)
+check-sites: ## publish more documents as docs/publishing.md says, by every generator (SITES=Docusaurus,MkDocs DOCUMENTS=official,Spotify or all; Stripe and GitHub take MkDocs a minute, others four to eight, and 5 GB)
 	go test -count=1 -v -tags sites -run TestPublishing -timeout 3h ./generator/docs -args -sites $(or $(SITES),all) -documents $(or $(DOCUMENTS),official,Spotify,Stripe)

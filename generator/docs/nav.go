@@ -16,6 +16,10 @@ type navItem struct {
 // Site generators write it on every page: beyond, the list of all schemas is there alone.
 const maxNavSchemas = 300
 
+// maxNavOperations is that number of operations, where a site writes the whole navigation on
+// every page: beyond, the pages of tags list them.
+const maxNavOperations = 500
+
 // navigation is the tree. Each page has one place, and no two of a list have the same title.
 func (r *Reference) navigation() []navItem {
 	items := []navItem{{Title: r.Index.Title, Page: r.Index}}
@@ -36,6 +40,9 @@ func (r *Reference) navigation() []navItem {
 			continue // its pages stand over their operations
 		case KindOperation:
 			group.Items = byTag(s.Pages, tags, tagPages)
+			if r.site.preset.navWhole && len(s.Pages) > maxNavOperations {
+				group.Items = withPages(group.Items)
+			}
 		case KindSchema:
 			if len(s.Pages) <= maxNavSchemas {
 				for _, p := range s.Pages {
@@ -99,6 +106,16 @@ func byTag(pages []*Page, tags *Section, tagPages map[string]*Page) []navItem {
 		return append(out, rest...)
 	}
 	return append(out, navItem{Title: "Other operations", Items: rest})
+}
+
+// withPages are the pages of groups, and no operations.
+func withPages(items []navItem) (out []navItem) {
+	for _, item := range items {
+		if item.Page != nil && item.Page.Kind == KindTag {
+			out = append(out, navItem{Title: item.Title, Page: item.Page})
+		}
+	}
+	return out
 }
 
 // distinctTitles tells pages of one title apart: operations by method and path, others by

@@ -3,6 +3,8 @@
 package docs_test
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -51,6 +53,33 @@ func TestNavigation(t *testing.T) {
 			}
 			compareNavigation(t, dir, ids, ".md")
 		})
+	}
+}
+
+// TestManyOperations shows that a site that has its whole navigation on each page is spared that
+// of many operations, which the pages of tags list.
+func TestManyOperations(t *testing.T) {
+	var paths strings.Builder
+	for i := range 501 {
+		fmt.Fprintf(&paths, "  /a%d: {get: {operationId: get%d, tags: [T%d], responses: {'204': {description: x}}}}\n", i, i, i%3)
+	}
+	api := lowertest.Text(t, []byte("openapi: 3.0.3\ninfo: {title: A, version: '1'}\ntags: [{name: T0}, {name: T1}]\npaths:\n"+paths.String()))
+	for preset, want := range map[string]int{"docusaurus": 501, "vitepress": 0, "starlight": 0} {
+		reference, err := docs.Render(api, docs.Options{Preset: preset}, &diag.List{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range reference.Files() {
+			if f.Path != "sidebar.json" {
+				continue
+			}
+			if n := bytes.Count(f.Data, []byte("operations/get")); n != want {
+				t.Errorf("%s: the navigation has %d operations, expected %d", preset, n, want)
+			}
+			if n := bytes.Count(f.Data, []byte("tags/t")); n != 3 {
+				t.Errorf("%s: the navigation has %d tags:\n%s", preset, n, f.Data)
+			}
+		}
 	}
 }
 

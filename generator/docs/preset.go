@@ -55,7 +55,8 @@ type preset struct {
 	// can link to files that are no pages.
 	inPlace bool
 
-	nav func(*Reference) []File // the files of the navigation; or nil
+	nav      func(*Reference) []File // the files of the navigation; or nil
+	navWhole bool                    // each page of the site has all of it, with what is folded
 }
 
 // Presets returns the names that [Options.Preset] takes; the first is the default.

@@ -44,7 +44,8 @@ sidebar:
 		}
 		return to
 	},
-	nav: starlightNav,
+	nav:      starlightNav,
+	navWhole: true,
 }
 
 // starlightItem is an item of a Starlight sidebar.

@@ -33,6 +33,7 @@ description: {{.}}
 	cellAnchor:    `<a id="%s"></a>`,
 	link:          relativeLink,
 	nav:           vitepressNav,
+	navWhole:      true,
 }
 
 // vitepressItem is an item of a VitePress sidebar.
