@@ -65,7 +65,7 @@ var raw = map[string][]string{
 	"fmt.Print(":         nil,
 	"fmt.Printf(":        nil,
 	"fmt.Println(":       {"generator/docs/gocall.go"}, // in the text of samples
-	"template.HTML(":     {"generator/site/layout.go", "generator/site/markdown.go", "generator/site/pane.go", "generator/site/parts.go"},
+	"template.HTML(":     {"generator/site/layout.go", "generator/site/markdown.go", "generator/site/parts.go"},
 	"template.HTMLAttr(": nil,
 	"template.JS(":       nil,
 	"template.CSS(":      nil,
