@@ -3033,19 +3033,17 @@ func (v Client) Validate(opts ...validate.Option) error {
 // ValidateClientJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
+	s := validate.Scan(data, 0, opts)
 	checkClient(s, nil)
-	return s.End()
+	return s.Finish()
 }
 
 // DecodeClient checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClient(data []byte, opts ...validate.Option) (v Client, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
+	s := validate.ScanToDecode(data, 0, opts)
 	checkClient(s, &v)
-	return v, s.End()
+	return v, s.Finish()
 }
 
 // JSONParts returns what v is written as: see [validate.MarshalParts].
@@ -7404,22 +7402,20 @@ func ValidateFederationConfigurationRequest(v FederationConfigurationRequest, op
 // ValidateFederationConfigurationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationConfigurationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
+	s := validate.Scan(data, validate.AsRequest, opts)
 	checkFederationConfigurationRequest(s)
-	return s.End()
+	return s.Finish()
 }
 
 // DecodeFederationConfigurationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationConfigurationRequest(data []byte, opts ...validate.Option) (v FederationConfigurationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
+	s := validate.ScanToDecode(data, validate.AsRequest, opts)
 	start := s.Pos()
 	if checkFederationConfigurationRequest(s) {
 		validate.DecodeAny(s, start, &v)
 	}
-	return v, s.End()
+	return v, s.Finish()
 }
 
 func checkFederationConfigurationRequest(s *validate.Scanner) bool {
@@ -8890,21 +8886,19 @@ func (v JWEAlg) Validate(opts ...validate.Option) error {
 // ValidateJWEAlgJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJWEAlgJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
+	s := validate.Scan(data, 0, opts)
 	checkJWEAlg(s)
-	return s.End()
+	return s.Finish()
 }
 
 // DecodeJWEAlg checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJWEAlg(data []byte, opts ...validate.Option) (v JWEAlg, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
+	s := validate.ScanToDecode(data, 0, opts)
 	if checkJWEAlg(s) {
 		validate.DecodeString(s, (*string)(&v))
 	}
-	return v, s.End()
+	return v, s.Finish()
 }
 
 func checkJWEAlg(s *validate.Scanner) bool {
@@ -8934,21 +8928,19 @@ func (v JWEEnc) Validate(opts ...validate.Option) error {
 // ValidateJWEEncJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJWEEncJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
+	s := validate.Scan(data, 0, opts)
 	checkJWEEnc(s)
-	return s.End()
+	return s.Finish()
 }
 
 // DecodeJWEEnc checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJWEEnc(data []byte, opts ...validate.Option) (v JWEEnc, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
+	s := validate.ScanToDecode(data, 0, opts)
 	if checkJWEEnc(s) {
 		validate.DecodeString(s, (*string)(&v))
 	}
-	return v, s.End()
+	return v, s.Finish()
 }
 
 func checkJWEEnc(s *validate.Scanner) bool {
@@ -8978,21 +8970,19 @@ func (v JWSAlg) Validate(opts ...validate.Option) error {
 // ValidateJWSAlgJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJWSAlgJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
+	s := validate.Scan(data, 0, opts)
 	checkJWSAlg(s)
-	return s.End()
+	return s.Finish()
 }
 
 // DecodeJWSAlg checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJWSAlg(data []byte, opts ...validate.Option) (v JWSAlg, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
+	s := validate.ScanToDecode(data, 0, opts)
 	if checkJWSAlg(s) {
 		validate.DecodeString(s, (*string)(&v))
 	}
-	return v, s.End()
+	return v, s.Finish()
 }
 
 func checkJWSAlg(s *validate.Scanner) bool {
@@ -10210,13 +10200,12 @@ func ValidateServiceConfigurationResponseJSON(data []byte, opts ...validate.Opti
 // DecodeServiceConfigurationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceConfigurationResponse(data []byte, opts ...validate.Option) (v ServiceConfigurationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
+	s := validate.ScanToDecode(data, validate.AsResponse, opts)
 	start := s.Pos()
 	if tableServiceConfigurationResponse.Check(s, nil) {
 		validate.DecodeAny(s, start, &v)
 	}
-	return v, s.End()
+	return v, s.Finish()
 }
 
 var tableServiceConfigurationResponse = validate.Members{}

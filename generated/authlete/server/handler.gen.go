@@ -8,6 +8,8 @@ import (
 	"net/http"
 
 	"github.com/oasmint/oasmint/generated/authlete"
+	"github.com/oasmint/oasmint/generated/authlete/server/internal/serve"
+	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
 
 // Handler has a method for each operation. It is called when the request was found
@@ -374,286 +376,318 @@ type Unimplemented struct{}
 var _ Handler = Unimplemented{}
 
 func (Unimplemented) ServiceGet(context.Context, *ServiceGetCall) (ServiceGetAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ServiceGetList(context.Context, *ServiceGetListCall) (ServiceGetListAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ServiceCreate(context.Context, *ServiceCreateCall) (ServiceCreateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ServiceUpdate(context.Context, *ServiceUpdateCall) (ServiceUpdateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ServiceDelete(context.Context, *ServiceDeleteCall) (ServiceDeleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ServiceConfiguration(context.Context, *ServiceConfigurationCall) (ServiceConfigurationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientGet(context.Context, *ClientGetCall) (ClientGetAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientGetList(context.Context, *ClientGetListCall) (ClientGetListAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientCreate(context.Context, *ClientCreateCall) (ClientCreateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientUpdate(context.Context, *ClientUpdateCall) (ClientUpdateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientDelete(context.Context, *ClientDeleteCall) (ClientDeleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientFlagUpdate(context.Context, *ClientFlagUpdateCall) (ClientFlagUpdateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientSecretRefresh(context.Context, *ClientSecretRefreshCall) (ClientSecretRefreshAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientSecretUpdate(context.Context, *ClientSecretUpdateCall) (ClientSecretUpdateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientAuthorizationGetList(context.Context, *ClientAuthorizationGetListCall) (ClientAuthorizationGetListAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientAuthorizationGetListAPIPost(context.Context, *ClientAuthorizationGetListAPIPostCall) (ClientAuthorizationGetListAPIPostAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientAuthorizationGetListBySubject(context.Context, *ClientAuthorizationGetListBySubjectCall) (ClientAuthorizationGetListBySubjectAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientAuthorizationUpdate(context.Context, *ClientAuthorizationUpdateCall) (ClientAuthorizationUpdateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientAuthorizationDeleteAPIPost(context.Context, *ClientAuthorizationDeleteAPIPostCall) (ClientAuthorizationDeleteAPIPostAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientAuthorizationDelete(context.Context, *ClientAuthorizationDeleteCall) (ClientAuthorizationDeleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientAuthorizationDeleteBySubject(context.Context, *ClientAuthorizationDeleteBySubjectCall) (ClientAuthorizationDeleteBySubjectAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientGrantedScopesGet(context.Context, *ClientGrantedScopesGetCall) (ClientGrantedScopesGetAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientGrantedScopesGetAPIPost(context.Context, *ClientGrantedScopesGetAPIPostCall) (ClientGrantedScopesGetAPIPostAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientGrantedScopesGetBySubject(context.Context, *ClientGrantedScopesGetBySubjectCall) (ClientGrantedScopesGetBySubjectAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientGrantedScopesDelete(context.Context, *ClientGrantedScopesDeleteCall) (ClientGrantedScopesDeleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientGrantedScopesDeleteBySubject(context.Context, *ClientGrantedScopesDeleteBySubjectCall) (ClientGrantedScopesDeleteBySubjectAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientExtensionRequestablesScopesGet(context.Context, *ClientExtensionRequestablesScopesGetCall) (ClientExtensionRequestablesScopesGetAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientExtensionRequestablesScopesUpdate(context.Context, *ClientExtensionRequestablesScopesUpdateCall) (ClientExtensionRequestablesScopesUpdateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientExtensionRequestablesScopesUpdateAPIPost(context.Context, *ClientExtensionRequestablesScopesUpdateAPIPostCall) (ClientExtensionRequestablesScopesUpdateAPIPostAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientExtensionRequestablesScopesDelete(context.Context, *ClientExtensionRequestablesScopesDeleteCall) (ClientExtensionRequestablesScopesDeleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthAuthorization(context.Context, *AuthAuthorizationCall) (AuthAuthorizationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthAuthorizationFail(context.Context, *AuthAuthorizationFailCall) (AuthAuthorizationFailAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthAuthorizationIssue(context.Context, *AuthAuthorizationIssueCall) (AuthAuthorizationIssueAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) GetAuthorizationTicketInfo(context.Context, *GetAuthorizationTicketInfoCall) (GetAuthorizationTicketInfoAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) UpdateAuthorizationTicket(context.Context, *UpdateAuthorizationTicketCall) (UpdateAuthorizationTicketAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) PushedAuthReq(context.Context, *PushedAuthReqCall) (PushedAuthReqAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthToken(context.Context, *AuthTokenCall) (AuthTokenAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenFail(context.Context, *AuthTokenFailCall) (AuthTokenFailAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenIssue(context.Context, *AuthTokenIssueCall) (AuthTokenIssueAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) IdtokenReissue(context.Context, *IdtokenReissueCall) (IdtokenReissueAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenGetList(context.Context, *AuthTokenGetListCall) (AuthTokenGetListAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenCreate(context.Context, *AuthTokenCreateCall) (AuthTokenCreateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenCreateBatch(context.Context, *AuthTokenCreateBatchCall) (AuthTokenCreateBatchAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenCreateBatchStatus(context.Context, *AuthTokenCreateBatchStatusCall) (AuthTokenCreateBatchStatusAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenUpdate(context.Context, *AuthTokenUpdateCall) (AuthTokenUpdateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenDelete(context.Context, *AuthTokenDeleteCall) (AuthTokenDeleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthTokenRevoke(context.Context, *AuthTokenRevokeCall) (AuthTokenRevokeAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthIntrospection(context.Context, *AuthIntrospectionCall) (AuthIntrospectionAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthIntrospectionStandard(context.Context, *AuthIntrospectionStandardCall) (AuthIntrospectionStandardAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthRevocation(context.Context, *AuthRevocationCall) (AuthRevocationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthUserinfo(context.Context, *AuthUserinfoCall) (AuthUserinfoAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) AuthUserinfoIssue(context.Context, *AuthUserinfoIssueCall) (AuthUserinfoIssueAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ServiceJWKSGet(context.Context, *ServiceJWKSGetCall) (ServiceJWKSGetAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientRegistration(context.Context, *ClientRegistrationCall) (ClientRegistrationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientRegistrationGet(context.Context, *ClientRegistrationGetCall) (ClientRegistrationGetAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientRegistrationUpdate(context.Context, *ClientRegistrationUpdateCall) (ClientRegistrationUpdateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) ClientRegistrationDelete(context.Context, *ClientRegistrationDeleteCall) (ClientRegistrationDeleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) BackchannelAuthentication(context.Context, *BackchannelAuthenticationCall) (BackchannelAuthenticationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) BackchannelAuthenticationIssue(context.Context, *BackchannelAuthenticationIssueCall) (BackchannelAuthenticationIssueAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) BackchannelAuthenticationFail(context.Context, *BackchannelAuthenticationFailCall) (BackchannelAuthenticationFailAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) BackchannelAuthenticationComplete(context.Context, *BackchannelAuthenticationCompleteCall) (BackchannelAuthenticationCompleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) GrantM(context.Context, *GrantMCall) (GrantMAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) JOSEVerify(context.Context, *JOSEVerifyCall) (JOSEVerifyAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) DeviceAuthorization(context.Context, *DeviceAuthorizationCall) (DeviceAuthorizationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) DeviceVerification(context.Context, *DeviceVerificationCall) (DeviceVerificationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) DeviceComplete(context.Context, *DeviceCompleteCall) (DeviceCompleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) FederationConfiguration(context.Context, *FederationConfigurationCall) (FederationConfigurationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) FederationRegistration(context.Context, *FederationRegistrationCall) (FederationRegistrationAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIMetadata(context.Context, *VCIMetadataCall) (VCIMetadataAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIJwtissuer(context.Context, *VCIJwtissuerCall) (VCIJwtissuerAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIJWKS(context.Context, *VCIJWKSCall) (VCIJWKSAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIOfferCreate(context.Context, *VCIOfferCreateCall) (VCIOfferCreateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIOfferInfo(context.Context, *VCIOfferInfoCall) (VCIOfferInfoAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCISingleParse(context.Context, *VCISingleParseCall) (VCISingleParseAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCISingleIssue(context.Context, *VCISingleIssueCall) (VCISingleIssueAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIBatchParse(context.Context, *VCIBatchParseCall) (VCIBatchParseAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIBatchIssue(context.Context, *VCIBatchIssueCall) (VCIBatchIssueAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIDeferredParse(context.Context, *VCIDeferredParseCall) (VCIDeferredParseAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) VCIDeferredIssue(context.Context, *VCIDeferredIssueCall) (VCIDeferredIssueAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) HskCreate(context.Context, *HskCreateCall) (HskCreateAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) HskDelete(context.Context, *HskDeleteCall) (HskDeleteAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) HskGet(context.Context, *HskGetCall) (HskGetAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) HskGetList(context.Context, *HskGetListCall) (HskGetListAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) Info(context.Context, *InfoCall) (InfoAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) MiscEcho(context.Context, *MiscEchoCall) (MiscEchoAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) NativeSSO(context.Context, *NativeSSOCall) (NativeSSOAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) NativeSSOLogout(context.Context, *NativeSSOLogoutCall) (NativeSSOLogoutAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 func (Unimplemented) GetLifecycleHealthcheck(context.Context, *GetLifecycleHealthcheckCall) (GetLifecycleHealthcheckAnswer, error) {
-	return nil, errUnimplemented
+	return nil, serve.ErrUnimplemented
 }
 
 // New returns a handler that serves the API by the methods of h. It panics for options
 // that do not fit the API, and where a security scheme that is needed has no hook.
 func New(h Handler, opts ...Option) http.Handler {
-	return newServer(&document, func(operation int, x *exchange) (any, error) { return calls[operation](h, x) }, opts)
+	return serve.NewServer(&document, func(ctx context.Context, operation int, x *serve.Exchange) (any, error) {
+		return calls[operation](ctx, h, x)
+	}, serve.ConfigOf(opts))
 }
 
 // Check returns a handler that checks requests, and hands those that are right to next,
 // which finds their bodies unread. Security schemes without a hook are left to next. It
 // panics for options that do not fit the API.
 func Check(next http.Handler, opts ...Option) http.Handler {
-	return newChecker(&document, func(operation int, x *exchange) (any, error) { return calls[operation](nil, x) }, next, opts)
+	return serve.NewChecker(&document, func(ctx context.Context, operation int, x *serve.Exchange) (any, error) {
+		return calls[operation](ctx, nil, x)
+	}, next, serve.ConfigOf(opts))
 }
 
 // Routes lists the operations, for those who mount the handler of [New] on a router of
 // their own.
-func Routes() []Route { return document.routes() }
+func Routes() []Route { return document.Routes() }
+
+// Answer400 is the response 400 of the document, which several operations answer with.
+// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
+type Answer400 struct {
+	Header http.Header     // in addition to Content-Type; or nil
+	Body   authlete.Result // application/json
+}
+
+// Answer401 is the response 401 of the document, which several operations answer with.
+// The call has no valid access token for the Authlete API in its `Authorization` header.
+type Answer401 struct {
+	Header http.Header     // in addition to Content-Type; or nil
+	Body   authlete.Result // application/json
+}
+
+// Answer403 is the response 403 of the document, which several operations answer with.
+// The access token is valid but does not permit this call, or what the call is about is locked.
+type Answer403 struct {
+	Header http.Header     // in addition to Content-Type; or nil
+	Body   authlete.Result // application/json
+}
+
+// Answer500 is the response 500 of the document, which several operations answer with.
+// Authlete failed while it handled the call.
+type Answer500 struct {
+	Header http.Header     // in addition to Content-Type; or nil
+	Body   authlete.Result // application/json
+}
 
 // ServiceGetCall is what [Handler.ServiceGet] is called with.
 type ServiceGetCall struct {
@@ -661,7 +695,7 @@ type ServiceGetCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ServiceGetAnswer is ServiceGet200, ServiceGet400, ServiceGet401, ServiceGet403 or ServiceGet500.
@@ -674,43 +708,27 @@ type ServiceGet200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (ServiceGet200) answerServiceGet() {}
+func (*ServiceGet200) answerServiceGet() {}
 
 // ServiceGet400 is the answer 400 of ServiceGet.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ServiceGet400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceGet400 = Answer400
 
-func (ServiceGet400) answerServiceGet() {}
+func (*Answer400) answerServiceGet() {}
 
 // ServiceGet401 is the answer 401 of ServiceGet.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ServiceGet401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceGet401 = Answer401
 
-func (ServiceGet401) answerServiceGet() {}
+func (*Answer401) answerServiceGet() {}
 
 // ServiceGet403 is the answer 403 of ServiceGet.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ServiceGet403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceGet403 = Answer403
 
-func (ServiceGet403) answerServiceGet() {}
+func (*Answer403) answerServiceGet() {}
 
 // ServiceGet500 is the answer 500 of ServiceGet.
-// Authlete failed while it handled the call.
-type ServiceGet500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceGet500 = Answer500
 
-func (ServiceGet500) answerServiceGet() {}
+func (*Answer500) answerServiceGet() {}
 
 // ServiceGetListCall is what [Handler.ServiceGetList] is called with.
 type ServiceGetListCall struct {
@@ -718,7 +736,8 @@ type ServiceGetListCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent         // what Writer is
+	room validate.ParamRoom // what Params points to
 }
 
 // ServiceGetListAnswer is ServiceGetList200, ServiceGetList400, ServiceGetList401, ServiceGetList403 or ServiceGetList500.
@@ -731,43 +750,27 @@ type ServiceGetList200 struct {
 	Body   authlete.ServiceGetListResponse // application/json
 }
 
-func (ServiceGetList200) answerServiceGetList() {}
+func (*ServiceGetList200) answerServiceGetList() {}
 
 // ServiceGetList400 is the answer 400 of ServiceGetList.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ServiceGetList400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceGetList400 = Answer400
 
-func (ServiceGetList400) answerServiceGetList() {}
+func (*Answer400) answerServiceGetList() {}
 
 // ServiceGetList401 is the answer 401 of ServiceGetList.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ServiceGetList401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceGetList401 = Answer401
 
-func (ServiceGetList401) answerServiceGetList() {}
+func (*Answer401) answerServiceGetList() {}
 
 // ServiceGetList403 is the answer 403 of ServiceGetList.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ServiceGetList403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceGetList403 = Answer403
 
-func (ServiceGetList403) answerServiceGetList() {}
+func (*Answer403) answerServiceGetList() {}
 
 // ServiceGetList500 is the answer 500 of ServiceGetList.
-// Authlete failed while it handled the call.
-type ServiceGetList500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceGetList500 = Answer500
 
-func (ServiceGetList500) answerServiceGetList() {}
+func (*Answer500) answerServiceGetList() {}
 
 // ServiceCreateCall is what [Handler.ServiceCreate] is called with.
 type ServiceCreateCall struct {
@@ -775,7 +778,7 @@ type ServiceCreateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ServiceCreateAnswer is ServiceCreate200, ServiceCreate201, ServiceCreate400, ServiceCreate401, ServiceCreate403 or ServiceCreate500.
@@ -788,7 +791,7 @@ type ServiceCreate200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (ServiceCreate200) answerServiceCreate() {}
+func (*ServiceCreate200) answerServiceCreate() {}
 
 // ServiceCreate201 is the answer 201 of ServiceCreate.
 // The service was created. The body holds its settings with what Authlete assigned.
@@ -797,43 +800,27 @@ type ServiceCreate201 struct {
 	Body   authlete.Service // application/json
 }
 
-func (ServiceCreate201) answerServiceCreate() {}
+func (*ServiceCreate201) answerServiceCreate() {}
 
 // ServiceCreate400 is the answer 400 of ServiceCreate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ServiceCreate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceCreate400 = Answer400
 
-func (ServiceCreate400) answerServiceCreate() {}
+func (*Answer400) answerServiceCreate() {}
 
 // ServiceCreate401 is the answer 401 of ServiceCreate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ServiceCreate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceCreate401 = Answer401
 
-func (ServiceCreate401) answerServiceCreate() {}
+func (*Answer401) answerServiceCreate() {}
 
 // ServiceCreate403 is the answer 403 of ServiceCreate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ServiceCreate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceCreate403 = Answer403
 
-func (ServiceCreate403) answerServiceCreate() {}
+func (*Answer403) answerServiceCreate() {}
 
 // ServiceCreate500 is the answer 500 of ServiceCreate.
-// Authlete failed while it handled the call.
-type ServiceCreate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceCreate500 = Answer500
 
-func (ServiceCreate500) answerServiceCreate() {}
+func (*Answer500) answerServiceCreate() {}
 
 // ServiceUpdateCall is what [Handler.ServiceUpdate] is called with.
 type ServiceUpdateCall struct {
@@ -842,7 +829,7 @@ type ServiceUpdateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ServiceUpdateAnswer is ServiceUpdate200, ServiceUpdate400, ServiceUpdate401, ServiceUpdate403 or ServiceUpdate500.
@@ -855,43 +842,27 @@ type ServiceUpdate200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (ServiceUpdate200) answerServiceUpdate() {}
+func (*ServiceUpdate200) answerServiceUpdate() {}
 
 // ServiceUpdate400 is the answer 400 of ServiceUpdate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ServiceUpdate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceUpdate400 = Answer400
 
-func (ServiceUpdate400) answerServiceUpdate() {}
+func (*Answer400) answerServiceUpdate() {}
 
 // ServiceUpdate401 is the answer 401 of ServiceUpdate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ServiceUpdate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceUpdate401 = Answer401
 
-func (ServiceUpdate401) answerServiceUpdate() {}
+func (*Answer401) answerServiceUpdate() {}
 
 // ServiceUpdate403 is the answer 403 of ServiceUpdate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ServiceUpdate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceUpdate403 = Answer403
 
-func (ServiceUpdate403) answerServiceUpdate() {}
+func (*Answer403) answerServiceUpdate() {}
 
 // ServiceUpdate500 is the answer 500 of ServiceUpdate.
-// Authlete failed while it handled the call.
-type ServiceUpdate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceUpdate500 = Answer500
 
-func (ServiceUpdate500) answerServiceUpdate() {}
+func (*Answer500) answerServiceUpdate() {}
 
 // ServiceDeleteCall is what [Handler.ServiceDelete] is called with.
 type ServiceDeleteCall struct {
@@ -899,7 +870,7 @@ type ServiceDeleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ServiceDeleteAnswer is ServiceDelete204, ServiceDelete400, ServiceDelete401, ServiceDelete403 or ServiceDelete500.
@@ -911,43 +882,27 @@ type ServiceDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (ServiceDelete204) answerServiceDelete() {}
+func (*ServiceDelete204) answerServiceDelete() {}
 
 // ServiceDelete400 is the answer 400 of ServiceDelete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ServiceDelete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceDelete400 = Answer400
 
-func (ServiceDelete400) answerServiceDelete() {}
+func (*Answer400) answerServiceDelete() {}
 
 // ServiceDelete401 is the answer 401 of ServiceDelete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ServiceDelete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceDelete401 = Answer401
 
-func (ServiceDelete401) answerServiceDelete() {}
+func (*Answer401) answerServiceDelete() {}
 
 // ServiceDelete403 is the answer 403 of ServiceDelete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ServiceDelete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceDelete403 = Answer403
 
-func (ServiceDelete403) answerServiceDelete() {}
+func (*Answer403) answerServiceDelete() {}
 
 // ServiceDelete500 is the answer 500 of ServiceDelete.
-// Authlete failed while it handled the call.
-type ServiceDelete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceDelete500 = Answer500
 
-func (ServiceDelete500) answerServiceDelete() {}
+func (*Answer500) answerServiceDelete() {}
 
 // ServiceConfigurationCall is what [Handler.ServiceConfiguration] is called with.
 type ServiceConfigurationCall struct {
@@ -955,7 +910,8 @@ type ServiceConfigurationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent         // what Writer is
+	room validate.ParamRoom // what Params points to
 }
 
 // ServiceConfigurationAnswer is ServiceConfiguration200, ServiceConfiguration400, ServiceConfiguration401, ServiceConfiguration403 or ServiceConfiguration500.
@@ -968,43 +924,27 @@ type ServiceConfiguration200 struct {
 	Body   authlete.ServiceConfigurationResponse // application/json
 }
 
-func (ServiceConfiguration200) answerServiceConfiguration() {}
+func (*ServiceConfiguration200) answerServiceConfiguration() {}
 
 // ServiceConfiguration400 is the answer 400 of ServiceConfiguration.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ServiceConfiguration400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceConfiguration400 = Answer400
 
-func (ServiceConfiguration400) answerServiceConfiguration() {}
+func (*Answer400) answerServiceConfiguration() {}
 
 // ServiceConfiguration401 is the answer 401 of ServiceConfiguration.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ServiceConfiguration401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceConfiguration401 = Answer401
 
-func (ServiceConfiguration401) answerServiceConfiguration() {}
+func (*Answer401) answerServiceConfiguration() {}
 
 // ServiceConfiguration403 is the answer 403 of ServiceConfiguration.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ServiceConfiguration403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceConfiguration403 = Answer403
 
-func (ServiceConfiguration403) answerServiceConfiguration() {}
+func (*Answer403) answerServiceConfiguration() {}
 
 // ServiceConfiguration500 is the answer 500 of ServiceConfiguration.
-// Authlete failed while it handled the call.
-type ServiceConfiguration500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceConfiguration500 = Answer500
 
-func (ServiceConfiguration500) answerServiceConfiguration() {}
+func (*Answer500) answerServiceConfiguration() {}
 
 // ClientGetCall is what [Handler.ClientGet] is called with.
 type ClientGetCall struct {
@@ -1012,7 +952,7 @@ type ClientGetCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientGetAnswer is ClientGet200, ClientGet400, ClientGet401, ClientGet403 or ClientGet500.
@@ -1025,43 +965,27 @@ type ClientGet200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (ClientGet200) answerClientGet() {}
+func (*ClientGet200) answerClientGet() {}
 
 // ClientGet400 is the answer 400 of ClientGet.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientGet400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGet400 = Answer400
 
-func (ClientGet400) answerClientGet() {}
+func (*Answer400) answerClientGet() {}
 
 // ClientGet401 is the answer 401 of ClientGet.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientGet401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGet401 = Answer401
 
-func (ClientGet401) answerClientGet() {}
+func (*Answer401) answerClientGet() {}
 
 // ClientGet403 is the answer 403 of ClientGet.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientGet403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGet403 = Answer403
 
-func (ClientGet403) answerClientGet() {}
+func (*Answer403) answerClientGet() {}
 
 // ClientGet500 is the answer 500 of ClientGet.
-// Authlete failed while it handled the call.
-type ClientGet500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGet500 = Answer500
 
-func (ClientGet500) answerClientGet() {}
+func (*Answer500) answerClientGet() {}
 
 // ClientGetListCall is what [Handler.ClientGetList] is called with.
 type ClientGetListCall struct {
@@ -1069,7 +993,8 @@ type ClientGetListCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent         // what Writer is
+	room validate.ParamRoom // what Params points to
 }
 
 // ClientGetListAnswer is ClientGetList200, ClientGetList400, ClientGetList401, ClientGetList403 or ClientGetList500.
@@ -1082,43 +1007,27 @@ type ClientGetList200 struct {
 	Body   authlete.ClientGetListResponse // application/json
 }
 
-func (ClientGetList200) answerClientGetList() {}
+func (*ClientGetList200) answerClientGetList() {}
 
 // ClientGetList400 is the answer 400 of ClientGetList.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientGetList400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGetList400 = Answer400
 
-func (ClientGetList400) answerClientGetList() {}
+func (*Answer400) answerClientGetList() {}
 
 // ClientGetList401 is the answer 401 of ClientGetList.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientGetList401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGetList401 = Answer401
 
-func (ClientGetList401) answerClientGetList() {}
+func (*Answer401) answerClientGetList() {}
 
 // ClientGetList403 is the answer 403 of ClientGetList.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientGetList403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGetList403 = Answer403
 
-func (ClientGetList403) answerClientGetList() {}
+func (*Answer403) answerClientGetList() {}
 
 // ClientGetList500 is the answer 500 of ClientGetList.
-// Authlete failed while it handled the call.
-type ClientGetList500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGetList500 = Answer500
 
-func (ClientGetList500) answerClientGetList() {}
+func (*Answer500) answerClientGetList() {}
 
 // ClientCreateCall is what [Handler.ClientCreate] is called with.
 type ClientCreateCall struct {
@@ -1127,7 +1036,7 @@ type ClientCreateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientCreateAnswer is ClientCreate200, ClientCreate201, ClientCreate400, ClientCreate401, ClientCreate403 or ClientCreate500.
@@ -1140,7 +1049,7 @@ type ClientCreate200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (ClientCreate200) answerClientCreate() {}
+func (*ClientCreate200) answerClientCreate() {}
 
 // ClientCreate201 is the answer 201 of ClientCreate.
 // The client is registered. The body is the client with what Authlete added.
@@ -1149,43 +1058,27 @@ type ClientCreate201 struct {
 	Body   authlete.Client // application/json
 }
 
-func (ClientCreate201) answerClientCreate() {}
+func (*ClientCreate201) answerClientCreate() {}
 
 // ClientCreate400 is the answer 400 of ClientCreate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientCreate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientCreate400 = Answer400
 
-func (ClientCreate400) answerClientCreate() {}
+func (*Answer400) answerClientCreate() {}
 
 // ClientCreate401 is the answer 401 of ClientCreate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientCreate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientCreate401 = Answer401
 
-func (ClientCreate401) answerClientCreate() {}
+func (*Answer401) answerClientCreate() {}
 
 // ClientCreate403 is the answer 403 of ClientCreate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientCreate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientCreate403 = Answer403
 
-func (ClientCreate403) answerClientCreate() {}
+func (*Answer403) answerClientCreate() {}
 
 // ClientCreate500 is the answer 500 of ClientCreate.
-// Authlete failed while it handled the call.
-type ClientCreate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientCreate500 = Answer500
 
-func (ClientCreate500) answerClientCreate() {}
+func (*Answer500) answerClientCreate() {}
 
 // ClientUpdateCall is what [Handler.ClientUpdate] is called with.
 type ClientUpdateCall struct {
@@ -1194,7 +1087,7 @@ type ClientUpdateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientUpdateAnswer is ClientUpdate200, ClientUpdate400, ClientUpdate401, ClientUpdate403, ClientUpdate404 or ClientUpdate500.
@@ -1207,34 +1100,22 @@ type ClientUpdate200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (ClientUpdate200) answerClientUpdate() {}
+func (*ClientUpdate200) answerClientUpdate() {}
 
 // ClientUpdate400 is the answer 400 of ClientUpdate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientUpdate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientUpdate400 = Answer400
 
-func (ClientUpdate400) answerClientUpdate() {}
+func (*Answer400) answerClientUpdate() {}
 
 // ClientUpdate401 is the answer 401 of ClientUpdate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientUpdate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientUpdate401 = Answer401
 
-func (ClientUpdate401) answerClientUpdate() {}
+func (*Answer401) answerClientUpdate() {}
 
 // ClientUpdate403 is the answer 403 of ClientUpdate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientUpdate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientUpdate403 = Answer403
 
-func (ClientUpdate403) answerClientUpdate() {}
+func (*Answer403) answerClientUpdate() {}
 
 // ClientUpdate404 is the answer 404 of ClientUpdate.
 // The service has no client of that number. Nothing was changed.
@@ -1242,16 +1123,12 @@ type ClientUpdate404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (ClientUpdate404) answerClientUpdate() {}
+func (*ClientUpdate404) answerClientUpdate() {}
 
 // ClientUpdate500 is the answer 500 of ClientUpdate.
-// Authlete failed while it handled the call.
-type ClientUpdate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientUpdate500 = Answer500
 
-func (ClientUpdate500) answerClientUpdate() {}
+func (*Answer500) answerClientUpdate() {}
 
 // ClientDeleteCall is what [Handler.ClientDelete] is called with.
 type ClientDeleteCall struct {
@@ -1259,7 +1136,7 @@ type ClientDeleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientDeleteAnswer is ClientDelete204, ClientDelete400, ClientDelete401, ClientDelete403, ClientDelete404 or ClientDelete500.
@@ -1271,34 +1148,22 @@ type ClientDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (ClientDelete204) answerClientDelete() {}
+func (*ClientDelete204) answerClientDelete() {}
 
 // ClientDelete400 is the answer 400 of ClientDelete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientDelete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientDelete400 = Answer400
 
-func (ClientDelete400) answerClientDelete() {}
+func (*Answer400) answerClientDelete() {}
 
 // ClientDelete401 is the answer 401 of ClientDelete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientDelete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientDelete401 = Answer401
 
-func (ClientDelete401) answerClientDelete() {}
+func (*Answer401) answerClientDelete() {}
 
 // ClientDelete403 is the answer 403 of ClientDelete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientDelete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientDelete403 = Answer403
 
-func (ClientDelete403) answerClientDelete() {}
+func (*Answer403) answerClientDelete() {}
 
 // ClientDelete404 is the answer 404 of ClientDelete.
 // The service has no client of that number.
@@ -1306,16 +1171,12 @@ type ClientDelete404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (ClientDelete404) answerClientDelete() {}
+func (*ClientDelete404) answerClientDelete() {}
 
 // ClientDelete500 is the answer 500 of ClientDelete.
-// Authlete failed while it handled the call.
-type ClientDelete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientDelete500 = Answer500
 
-func (ClientDelete500) answerClientDelete() {}
+func (*Answer500) answerClientDelete() {}
 
 // ClientFlagUpdateCall is what [Handler.ClientFlagUpdate] is called with.
 type ClientFlagUpdateCall struct {
@@ -1324,7 +1185,7 @@ type ClientFlagUpdateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientFlagUpdateAnswer is ClientFlagUpdate200, ClientFlagUpdate400, ClientFlagUpdate401, ClientFlagUpdate403 or ClientFlagUpdate500.
@@ -1337,43 +1198,27 @@ type ClientFlagUpdate200 struct {
 	Body   authlete.ClientFlagUpdateResponse // application/json
 }
 
-func (ClientFlagUpdate200) answerClientFlagUpdate() {}
+func (*ClientFlagUpdate200) answerClientFlagUpdate() {}
 
 // ClientFlagUpdate400 is the answer 400 of ClientFlagUpdate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientFlagUpdate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientFlagUpdate400 = Answer400
 
-func (ClientFlagUpdate400) answerClientFlagUpdate() {}
+func (*Answer400) answerClientFlagUpdate() {}
 
 // ClientFlagUpdate401 is the answer 401 of ClientFlagUpdate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientFlagUpdate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientFlagUpdate401 = Answer401
 
-func (ClientFlagUpdate401) answerClientFlagUpdate() {}
+func (*Answer401) answerClientFlagUpdate() {}
 
 // ClientFlagUpdate403 is the answer 403 of ClientFlagUpdate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientFlagUpdate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientFlagUpdate403 = Answer403
 
-func (ClientFlagUpdate403) answerClientFlagUpdate() {}
+func (*Answer403) answerClientFlagUpdate() {}
 
 // ClientFlagUpdate500 is the answer 500 of ClientFlagUpdate.
-// Authlete failed while it handled the call.
-type ClientFlagUpdate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientFlagUpdate500 = Answer500
 
-func (ClientFlagUpdate500) answerClientFlagUpdate() {}
+func (*Answer500) answerClientFlagUpdate() {}
 
 // ClientSecretRefreshCall is what [Handler.ClientSecretRefresh] is called with.
 type ClientSecretRefreshCall struct {
@@ -1381,7 +1226,7 @@ type ClientSecretRefreshCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientSecretRefreshAnswer is ClientSecretRefresh200, ClientSecretRefresh400, ClientSecretRefresh401, ClientSecretRefresh403 or ClientSecretRefresh500.
@@ -1394,43 +1239,27 @@ type ClientSecretRefresh200 struct {
 	Body   authlete.ClientSecretRefreshResponse // application/json
 }
 
-func (ClientSecretRefresh200) answerClientSecretRefresh() {}
+func (*ClientSecretRefresh200) answerClientSecretRefresh() {}
 
 // ClientSecretRefresh400 is the answer 400 of ClientSecretRefresh.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientSecretRefresh400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientSecretRefresh400 = Answer400
 
-func (ClientSecretRefresh400) answerClientSecretRefresh() {}
+func (*Answer400) answerClientSecretRefresh() {}
 
 // ClientSecretRefresh401 is the answer 401 of ClientSecretRefresh.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientSecretRefresh401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientSecretRefresh401 = Answer401
 
-func (ClientSecretRefresh401) answerClientSecretRefresh() {}
+func (*Answer401) answerClientSecretRefresh() {}
 
 // ClientSecretRefresh403 is the answer 403 of ClientSecretRefresh.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientSecretRefresh403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientSecretRefresh403 = Answer403
 
-func (ClientSecretRefresh403) answerClientSecretRefresh() {}
+func (*Answer403) answerClientSecretRefresh() {}
 
 // ClientSecretRefresh500 is the answer 500 of ClientSecretRefresh.
-// Authlete failed while it handled the call.
-type ClientSecretRefresh500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientSecretRefresh500 = Answer500
 
-func (ClientSecretRefresh500) answerClientSecretRefresh() {}
+func (*Answer500) answerClientSecretRefresh() {}
 
 // ClientSecretUpdateCall is what [Handler.ClientSecretUpdate] is called with.
 type ClientSecretUpdateCall struct {
@@ -1439,7 +1268,7 @@ type ClientSecretUpdateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientSecretUpdateAnswer is ClientSecretUpdate200, ClientSecretUpdate400, ClientSecretUpdate401, ClientSecretUpdate403 or ClientSecretUpdate500.
@@ -1452,43 +1281,27 @@ type ClientSecretUpdate200 struct {
 	Body   authlete.ClientSecretUpdateResponse // application/json
 }
 
-func (ClientSecretUpdate200) answerClientSecretUpdate() {}
+func (*ClientSecretUpdate200) answerClientSecretUpdate() {}
 
 // ClientSecretUpdate400 is the answer 400 of ClientSecretUpdate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientSecretUpdate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientSecretUpdate400 = Answer400
 
-func (ClientSecretUpdate400) answerClientSecretUpdate() {}
+func (*Answer400) answerClientSecretUpdate() {}
 
 // ClientSecretUpdate401 is the answer 401 of ClientSecretUpdate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientSecretUpdate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientSecretUpdate401 = Answer401
 
-func (ClientSecretUpdate401) answerClientSecretUpdate() {}
+func (*Answer401) answerClientSecretUpdate() {}
 
 // ClientSecretUpdate403 is the answer 403 of ClientSecretUpdate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientSecretUpdate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientSecretUpdate403 = Answer403
 
-func (ClientSecretUpdate403) answerClientSecretUpdate() {}
+func (*Answer403) answerClientSecretUpdate() {}
 
 // ClientSecretUpdate500 is the answer 500 of ClientSecretUpdate.
-// Authlete failed while it handled the call.
-type ClientSecretUpdate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientSecretUpdate500 = Answer500
 
-func (ClientSecretUpdate500) answerClientSecretUpdate() {}
+func (*Answer500) answerClientSecretUpdate() {}
 
 // ClientAuthorizationGetListCall is what [Handler.ClientAuthorizationGetList] is called with.
 type ClientAuthorizationGetListCall struct {
@@ -1496,7 +1309,8 @@ type ClientAuthorizationGetListCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent         // what Writer is
+	room validate.ParamRoom // what Params points to
 }
 
 // ClientAuthorizationGetListAnswer is ClientAuthorizationGetList200, ClientAuthorizationGetList400, ClientAuthorizationGetList401, ClientAuthorizationGetList403 or ClientAuthorizationGetList500.
@@ -1509,43 +1323,27 @@ type ClientAuthorizationGetList200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (ClientAuthorizationGetList200) answerClientAuthorizationGetList() {}
+func (*ClientAuthorizationGetList200) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList400 is the answer 400 of ClientAuthorizationGetList.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientAuthorizationGetList400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetList400 = Answer400
 
-func (ClientAuthorizationGetList400) answerClientAuthorizationGetList() {}
+func (*Answer400) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList401 is the answer 401 of ClientAuthorizationGetList.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientAuthorizationGetList401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetList401 = Answer401
 
-func (ClientAuthorizationGetList401) answerClientAuthorizationGetList() {}
+func (*Answer401) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList403 is the answer 403 of ClientAuthorizationGetList.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientAuthorizationGetList403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetList403 = Answer403
 
-func (ClientAuthorizationGetList403) answerClientAuthorizationGetList() {}
+func (*Answer403) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList500 is the answer 500 of ClientAuthorizationGetList.
-// Authlete failed while it handled the call.
-type ClientAuthorizationGetList500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetList500 = Answer500
 
-func (ClientAuthorizationGetList500) answerClientAuthorizationGetList() {}
+func (*Answer500) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetListAPIPostCall is what [Handler.ClientAuthorizationGetListAPIPost] is called with.
 type ClientAuthorizationGetListAPIPostCall struct {
@@ -1554,7 +1352,7 @@ type ClientAuthorizationGetListAPIPostCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientAuthorizationGetListAPIPostAnswer is ClientAuthorizationGetListAPIPost200, ClientAuthorizationGetListAPIPost400, ClientAuthorizationGetListAPIPost401, ClientAuthorizationGetListAPIPost403 or ClientAuthorizationGetListAPIPost500.
@@ -1567,43 +1365,27 @@ type ClientAuthorizationGetListAPIPost200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (ClientAuthorizationGetListAPIPost200) answerClientAuthorizationGetListAPIPost() {}
+func (*ClientAuthorizationGetListAPIPost200) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost400 is the answer 400 of ClientAuthorizationGetListAPIPost.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientAuthorizationGetListAPIPost400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetListAPIPost400 = Answer400
 
-func (ClientAuthorizationGetListAPIPost400) answerClientAuthorizationGetListAPIPost() {}
+func (*Answer400) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost401 is the answer 401 of ClientAuthorizationGetListAPIPost.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientAuthorizationGetListAPIPost401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetListAPIPost401 = Answer401
 
-func (ClientAuthorizationGetListAPIPost401) answerClientAuthorizationGetListAPIPost() {}
+func (*Answer401) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost403 is the answer 403 of ClientAuthorizationGetListAPIPost.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientAuthorizationGetListAPIPost403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetListAPIPost403 = Answer403
 
-func (ClientAuthorizationGetListAPIPost403) answerClientAuthorizationGetListAPIPost() {}
+func (*Answer403) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost500 is the answer 500 of ClientAuthorizationGetListAPIPost.
-// Authlete failed while it handled the call.
-type ClientAuthorizationGetListAPIPost500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetListAPIPost500 = Answer500
 
-func (ClientAuthorizationGetListAPIPost500) answerClientAuthorizationGetListAPIPost() {}
+func (*Answer500) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListBySubjectCall is what [Handler.ClientAuthorizationGetListBySubject] is called with.
 type ClientAuthorizationGetListBySubjectCall struct {
@@ -1611,7 +1393,8 @@ type ClientAuthorizationGetListBySubjectCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent         // what Writer is
+	room validate.ParamRoom // what Params points to
 }
 
 // ClientAuthorizationGetListBySubjectAnswer is ClientAuthorizationGetListBySubject200, ClientAuthorizationGetListBySubject400, ClientAuthorizationGetListBySubject401, ClientAuthorizationGetListBySubject403 or ClientAuthorizationGetListBySubject500.
@@ -1624,43 +1407,27 @@ type ClientAuthorizationGetListBySubject200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (ClientAuthorizationGetListBySubject200) answerClientAuthorizationGetListBySubject() {}
+func (*ClientAuthorizationGetListBySubject200) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject400 is the answer 400 of ClientAuthorizationGetListBySubject.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientAuthorizationGetListBySubject400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetListBySubject400 = Answer400
 
-func (ClientAuthorizationGetListBySubject400) answerClientAuthorizationGetListBySubject() {}
+func (*Answer400) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject401 is the answer 401 of ClientAuthorizationGetListBySubject.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientAuthorizationGetListBySubject401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetListBySubject401 = Answer401
 
-func (ClientAuthorizationGetListBySubject401) answerClientAuthorizationGetListBySubject() {}
+func (*Answer401) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject403 is the answer 403 of ClientAuthorizationGetListBySubject.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientAuthorizationGetListBySubject403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetListBySubject403 = Answer403
 
-func (ClientAuthorizationGetListBySubject403) answerClientAuthorizationGetListBySubject() {}
+func (*Answer403) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject500 is the answer 500 of ClientAuthorizationGetListBySubject.
-// Authlete failed while it handled the call.
-type ClientAuthorizationGetListBySubject500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationGetListBySubject500 = Answer500
 
-func (ClientAuthorizationGetListBySubject500) answerClientAuthorizationGetListBySubject() {}
+func (*Answer500) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationUpdateCall is what [Handler.ClientAuthorizationUpdate] is called with.
 type ClientAuthorizationUpdateCall struct {
@@ -1669,7 +1436,7 @@ type ClientAuthorizationUpdateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientAuthorizationUpdateAnswer is ClientAuthorizationUpdate200, ClientAuthorizationUpdate400, ClientAuthorizationUpdate401, ClientAuthorizationUpdate403, ClientAuthorizationUpdate404 or ClientAuthorizationUpdate500.
@@ -1682,34 +1449,22 @@ type ClientAuthorizationUpdate200 struct {
 	Body   authlete.ClientAuthorizationUpdateResponse // application/json
 }
 
-func (ClientAuthorizationUpdate200) answerClientAuthorizationUpdate() {}
+func (*ClientAuthorizationUpdate200) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate400 is the answer 400 of ClientAuthorizationUpdate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientAuthorizationUpdate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationUpdate400 = Answer400
 
-func (ClientAuthorizationUpdate400) answerClientAuthorizationUpdate() {}
+func (*Answer400) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate401 is the answer 401 of ClientAuthorizationUpdate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientAuthorizationUpdate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationUpdate401 = Answer401
 
-func (ClientAuthorizationUpdate401) answerClientAuthorizationUpdate() {}
+func (*Answer401) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate403 is the answer 403 of ClientAuthorizationUpdate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientAuthorizationUpdate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationUpdate403 = Answer403
 
-func (ClientAuthorizationUpdate403) answerClientAuthorizationUpdate() {}
+func (*Answer403) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate404 is the answer 404 of ClientAuthorizationUpdate.
 // The service has no client of that number.
@@ -1717,16 +1472,12 @@ type ClientAuthorizationUpdate404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (ClientAuthorizationUpdate404) answerClientAuthorizationUpdate() {}
+func (*ClientAuthorizationUpdate404) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate500 is the answer 500 of ClientAuthorizationUpdate.
-// Authlete failed while it handled the call.
-type ClientAuthorizationUpdate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationUpdate500 = Answer500
 
-func (ClientAuthorizationUpdate500) answerClientAuthorizationUpdate() {}
+func (*Answer500) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationDeleteAPIPostCall is what [Handler.ClientAuthorizationDeleteAPIPost] is called with.
 type ClientAuthorizationDeleteAPIPostCall struct {
@@ -1735,7 +1486,7 @@ type ClientAuthorizationDeleteAPIPostCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientAuthorizationDeleteAPIPostAnswer is ClientAuthorizationDeleteAPIPost200.
@@ -1748,7 +1499,7 @@ type ClientAuthorizationDeleteAPIPost200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (ClientAuthorizationDeleteAPIPost200) answerClientAuthorizationDeleteAPIPost() {}
+func (*ClientAuthorizationDeleteAPIPost200) answerClientAuthorizationDeleteAPIPost() {}
 
 // ClientAuthorizationDeleteCall is what [Handler.ClientAuthorizationDelete] is called with.
 type ClientAuthorizationDeleteCall struct {
@@ -1756,7 +1507,7 @@ type ClientAuthorizationDeleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientAuthorizationDeleteAnswer is ClientAuthorizationDelete200, ClientAuthorizationDelete400, ClientAuthorizationDelete401, ClientAuthorizationDelete403 or ClientAuthorizationDelete500.
@@ -1769,43 +1520,27 @@ type ClientAuthorizationDelete200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (ClientAuthorizationDelete200) answerClientAuthorizationDelete() {}
+func (*ClientAuthorizationDelete200) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete400 is the answer 400 of ClientAuthorizationDelete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientAuthorizationDelete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationDelete400 = Answer400
 
-func (ClientAuthorizationDelete400) answerClientAuthorizationDelete() {}
+func (*Answer400) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete401 is the answer 401 of ClientAuthorizationDelete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientAuthorizationDelete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationDelete401 = Answer401
 
-func (ClientAuthorizationDelete401) answerClientAuthorizationDelete() {}
+func (*Answer401) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete403 is the answer 403 of ClientAuthorizationDelete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientAuthorizationDelete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationDelete403 = Answer403
 
-func (ClientAuthorizationDelete403) answerClientAuthorizationDelete() {}
+func (*Answer403) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete500 is the answer 500 of ClientAuthorizationDelete.
-// Authlete failed while it handled the call.
-type ClientAuthorizationDelete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationDelete500 = Answer500
 
-func (ClientAuthorizationDelete500) answerClientAuthorizationDelete() {}
+func (*Answer500) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDeleteBySubjectCall is what [Handler.ClientAuthorizationDeleteBySubject] is called with.
 type ClientAuthorizationDeleteBySubjectCall struct {
@@ -1813,7 +1548,7 @@ type ClientAuthorizationDeleteBySubjectCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientAuthorizationDeleteBySubjectAnswer is ClientAuthorizationDeleteBySubject200, ClientAuthorizationDeleteBySubject400, ClientAuthorizationDeleteBySubject401, ClientAuthorizationDeleteBySubject403 or ClientAuthorizationDeleteBySubject500.
@@ -1826,43 +1561,27 @@ type ClientAuthorizationDeleteBySubject200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (ClientAuthorizationDeleteBySubject200) answerClientAuthorizationDeleteBySubject() {}
+func (*ClientAuthorizationDeleteBySubject200) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject400 is the answer 400 of ClientAuthorizationDeleteBySubject.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientAuthorizationDeleteBySubject400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationDeleteBySubject400 = Answer400
 
-func (ClientAuthorizationDeleteBySubject400) answerClientAuthorizationDeleteBySubject() {}
+func (*Answer400) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject401 is the answer 401 of ClientAuthorizationDeleteBySubject.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientAuthorizationDeleteBySubject401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationDeleteBySubject401 = Answer401
 
-func (ClientAuthorizationDeleteBySubject401) answerClientAuthorizationDeleteBySubject() {}
+func (*Answer401) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject403 is the answer 403 of ClientAuthorizationDeleteBySubject.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientAuthorizationDeleteBySubject403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationDeleteBySubject403 = Answer403
 
-func (ClientAuthorizationDeleteBySubject403) answerClientAuthorizationDeleteBySubject() {}
+func (*Answer403) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject500 is the answer 500 of ClientAuthorizationDeleteBySubject.
-// Authlete failed while it handled the call.
-type ClientAuthorizationDeleteBySubject500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientAuthorizationDeleteBySubject500 = Answer500
 
-func (ClientAuthorizationDeleteBySubject500) answerClientAuthorizationDeleteBySubject() {}
+func (*Answer500) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientGrantedScopesGetCall is what [Handler.ClientGrantedScopesGet] is called with.
 type ClientGrantedScopesGetCall struct {
@@ -1870,7 +1589,7 @@ type ClientGrantedScopesGetCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientGrantedScopesGetAnswer is ClientGrantedScopesGet200, ClientGrantedScopesGet400, ClientGrantedScopesGet401, ClientGrantedScopesGet403 or ClientGrantedScopesGet500.
@@ -1883,43 +1602,27 @@ type ClientGrantedScopesGet200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (ClientGrantedScopesGet200) answerClientGrantedScopesGet() {}
+func (*ClientGrantedScopesGet200) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet400 is the answer 400 of ClientGrantedScopesGet.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientGrantedScopesGet400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesGet400 = Answer400
 
-func (ClientGrantedScopesGet400) answerClientGrantedScopesGet() {}
+func (*Answer400) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet401 is the answer 401 of ClientGrantedScopesGet.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientGrantedScopesGet401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesGet401 = Answer401
 
-func (ClientGrantedScopesGet401) answerClientGrantedScopesGet() {}
+func (*Answer401) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet403 is the answer 403 of ClientGrantedScopesGet.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientGrantedScopesGet403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesGet403 = Answer403
 
-func (ClientGrantedScopesGet403) answerClientGrantedScopesGet() {}
+func (*Answer403) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet500 is the answer 500 of ClientGrantedScopesGet.
-// Authlete failed while it handled the call.
-type ClientGrantedScopesGet500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesGet500 = Answer500
 
-func (ClientGrantedScopesGet500) answerClientGrantedScopesGet() {}
+func (*Answer500) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGetAPIPostCall is what [Handler.ClientGrantedScopesGetAPIPost] is called with.
 type ClientGrantedScopesGetAPIPostCall struct {
@@ -1928,7 +1631,7 @@ type ClientGrantedScopesGetAPIPostCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientGrantedScopesGetAPIPostAnswer is ClientGrantedScopesGetAPIPost200.
@@ -1941,7 +1644,7 @@ type ClientGrantedScopesGetAPIPost200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (ClientGrantedScopesGetAPIPost200) answerClientGrantedScopesGetAPIPost() {}
+func (*ClientGrantedScopesGetAPIPost200) answerClientGrantedScopesGetAPIPost() {}
 
 // ClientGrantedScopesGetBySubjectCall is what [Handler.ClientGrantedScopesGetBySubject] is called with.
 type ClientGrantedScopesGetBySubjectCall struct {
@@ -1949,7 +1652,7 @@ type ClientGrantedScopesGetBySubjectCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientGrantedScopesGetBySubjectAnswer is ClientGrantedScopesGetBySubject200, ClientGrantedScopesGetBySubject400, ClientGrantedScopesGetBySubject401, ClientGrantedScopesGetBySubject403 or ClientGrantedScopesGetBySubject500.
@@ -1962,43 +1665,27 @@ type ClientGrantedScopesGetBySubject200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (ClientGrantedScopesGetBySubject200) answerClientGrantedScopesGetBySubject() {}
+func (*ClientGrantedScopesGetBySubject200) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject400 is the answer 400 of ClientGrantedScopesGetBySubject.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientGrantedScopesGetBySubject400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesGetBySubject400 = Answer400
 
-func (ClientGrantedScopesGetBySubject400) answerClientGrantedScopesGetBySubject() {}
+func (*Answer400) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject401 is the answer 401 of ClientGrantedScopesGetBySubject.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientGrantedScopesGetBySubject401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesGetBySubject401 = Answer401
 
-func (ClientGrantedScopesGetBySubject401) answerClientGrantedScopesGetBySubject() {}
+func (*Answer401) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject403 is the answer 403 of ClientGrantedScopesGetBySubject.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientGrantedScopesGetBySubject403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesGetBySubject403 = Answer403
 
-func (ClientGrantedScopesGetBySubject403) answerClientGrantedScopesGetBySubject() {}
+func (*Answer403) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject500 is the answer 500 of ClientGrantedScopesGetBySubject.
-// Authlete failed while it handled the call.
-type ClientGrantedScopesGetBySubject500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesGetBySubject500 = Answer500
 
-func (ClientGrantedScopesGetBySubject500) answerClientGrantedScopesGetBySubject() {}
+func (*Answer500) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesDeleteCall is what [Handler.ClientGrantedScopesDelete] is called with.
 type ClientGrantedScopesDeleteCall struct {
@@ -2006,7 +1693,7 @@ type ClientGrantedScopesDeleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientGrantedScopesDeleteAnswer is ClientGrantedScopesDelete200, ClientGrantedScopesDelete400, ClientGrantedScopesDelete401, ClientGrantedScopesDelete403 or ClientGrantedScopesDelete500.
@@ -2019,43 +1706,27 @@ type ClientGrantedScopesDelete200 struct {
 	Body   authlete.ClientGrantedScopesDeleteResponse // application/json
 }
 
-func (ClientGrantedScopesDelete200) answerClientGrantedScopesDelete() {}
+func (*ClientGrantedScopesDelete200) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete400 is the answer 400 of ClientGrantedScopesDelete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientGrantedScopesDelete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesDelete400 = Answer400
 
-func (ClientGrantedScopesDelete400) answerClientGrantedScopesDelete() {}
+func (*Answer400) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete401 is the answer 401 of ClientGrantedScopesDelete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientGrantedScopesDelete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesDelete401 = Answer401
 
-func (ClientGrantedScopesDelete401) answerClientGrantedScopesDelete() {}
+func (*Answer401) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete403 is the answer 403 of ClientGrantedScopesDelete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientGrantedScopesDelete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesDelete403 = Answer403
 
-func (ClientGrantedScopesDelete403) answerClientGrantedScopesDelete() {}
+func (*Answer403) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete500 is the answer 500 of ClientGrantedScopesDelete.
-// Authlete failed while it handled the call.
-type ClientGrantedScopesDelete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesDelete500 = Answer500
 
-func (ClientGrantedScopesDelete500) answerClientGrantedScopesDelete() {}
+func (*Answer500) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDeleteBySubjectCall is what [Handler.ClientGrantedScopesDeleteBySubject] is called with.
 type ClientGrantedScopesDeleteBySubjectCall struct {
@@ -2063,7 +1734,7 @@ type ClientGrantedScopesDeleteBySubjectCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientGrantedScopesDeleteBySubjectAnswer is ClientGrantedScopesDeleteBySubject200, ClientGrantedScopesDeleteBySubject400, ClientGrantedScopesDeleteBySubject401, ClientGrantedScopesDeleteBySubject403 or ClientGrantedScopesDeleteBySubject500.
@@ -2076,43 +1747,27 @@ type ClientGrantedScopesDeleteBySubject200 struct {
 	Body   authlete.ClientGrantedScopesDeleteResponse // application/json
 }
 
-func (ClientGrantedScopesDeleteBySubject200) answerClientGrantedScopesDeleteBySubject() {}
+func (*ClientGrantedScopesDeleteBySubject200) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject400 is the answer 400 of ClientGrantedScopesDeleteBySubject.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientGrantedScopesDeleteBySubject400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesDeleteBySubject400 = Answer400
 
-func (ClientGrantedScopesDeleteBySubject400) answerClientGrantedScopesDeleteBySubject() {}
+func (*Answer400) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject401 is the answer 401 of ClientGrantedScopesDeleteBySubject.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientGrantedScopesDeleteBySubject401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesDeleteBySubject401 = Answer401
 
-func (ClientGrantedScopesDeleteBySubject401) answerClientGrantedScopesDeleteBySubject() {}
+func (*Answer401) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject403 is the answer 403 of ClientGrantedScopesDeleteBySubject.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientGrantedScopesDeleteBySubject403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesDeleteBySubject403 = Answer403
 
-func (ClientGrantedScopesDeleteBySubject403) answerClientGrantedScopesDeleteBySubject() {}
+func (*Answer403) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject500 is the answer 500 of ClientGrantedScopesDeleteBySubject.
-// Authlete failed while it handled the call.
-type ClientGrantedScopesDeleteBySubject500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientGrantedScopesDeleteBySubject500 = Answer500
 
-func (ClientGrantedScopesDeleteBySubject500) answerClientGrantedScopesDeleteBySubject() {}
+func (*Answer500) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientExtensionRequestablesScopesGetCall is what [Handler.ClientExtensionRequestablesScopesGet] is called with.
 type ClientExtensionRequestablesScopesGetCall struct {
@@ -2120,7 +1775,7 @@ type ClientExtensionRequestablesScopesGetCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientExtensionRequestablesScopesGetAnswer is ClientExtensionRequestablesScopesGet200, ClientExtensionRequestablesScopesGet400, ClientExtensionRequestablesScopesGet401, ClientExtensionRequestablesScopesGet403 or ClientExtensionRequestablesScopesGet500.
@@ -2133,43 +1788,27 @@ type ClientExtensionRequestablesScopesGet200 struct {
 	Body   authlete.ClientExtensionRequestableScopesGetResponse // application/json
 }
 
-func (ClientExtensionRequestablesScopesGet200) answerClientExtensionRequestablesScopesGet() {}
+func (*ClientExtensionRequestablesScopesGet200) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet400 is the answer 400 of ClientExtensionRequestablesScopesGet.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientExtensionRequestablesScopesGet400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesGet400 = Answer400
 
-func (ClientExtensionRequestablesScopesGet400) answerClientExtensionRequestablesScopesGet() {}
+func (*Answer400) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet401 is the answer 401 of ClientExtensionRequestablesScopesGet.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientExtensionRequestablesScopesGet401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesGet401 = Answer401
 
-func (ClientExtensionRequestablesScopesGet401) answerClientExtensionRequestablesScopesGet() {}
+func (*Answer401) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet403 is the answer 403 of ClientExtensionRequestablesScopesGet.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientExtensionRequestablesScopesGet403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesGet403 = Answer403
 
-func (ClientExtensionRequestablesScopesGet403) answerClientExtensionRequestablesScopesGet() {}
+func (*Answer403) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet500 is the answer 500 of ClientExtensionRequestablesScopesGet.
-// Authlete failed while it handled the call.
-type ClientExtensionRequestablesScopesGet500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesGet500 = Answer500
 
-func (ClientExtensionRequestablesScopesGet500) answerClientExtensionRequestablesScopesGet() {}
+func (*Answer500) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesUpdateCall is what [Handler.ClientExtensionRequestablesScopesUpdate] is called with.
 type ClientExtensionRequestablesScopesUpdateCall struct {
@@ -2178,7 +1817,7 @@ type ClientExtensionRequestablesScopesUpdateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientExtensionRequestablesScopesUpdateAnswer is ClientExtensionRequestablesScopesUpdate200, ClientExtensionRequestablesScopesUpdate400, ClientExtensionRequestablesScopesUpdate401, ClientExtensionRequestablesScopesUpdate403 or ClientExtensionRequestablesScopesUpdate500.
@@ -2191,43 +1830,27 @@ type ClientExtensionRequestablesScopesUpdate200 struct {
 	Body   authlete.ClientExtensionRequestableScopesUpdateResponse // application/json
 }
 
-func (ClientExtensionRequestablesScopesUpdate200) answerClientExtensionRequestablesScopesUpdate() {}
+func (*ClientExtensionRequestablesScopesUpdate200) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate400 is the answer 400 of ClientExtensionRequestablesScopesUpdate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientExtensionRequestablesScopesUpdate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesUpdate400 = Answer400
 
-func (ClientExtensionRequestablesScopesUpdate400) answerClientExtensionRequestablesScopesUpdate() {}
+func (*Answer400) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate401 is the answer 401 of ClientExtensionRequestablesScopesUpdate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientExtensionRequestablesScopesUpdate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesUpdate401 = Answer401
 
-func (ClientExtensionRequestablesScopesUpdate401) answerClientExtensionRequestablesScopesUpdate() {}
+func (*Answer401) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate403 is the answer 403 of ClientExtensionRequestablesScopesUpdate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientExtensionRequestablesScopesUpdate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesUpdate403 = Answer403
 
-func (ClientExtensionRequestablesScopesUpdate403) answerClientExtensionRequestablesScopesUpdate() {}
+func (*Answer403) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate500 is the answer 500 of ClientExtensionRequestablesScopesUpdate.
-// Authlete failed while it handled the call.
-type ClientExtensionRequestablesScopesUpdate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesUpdate500 = Answer500
 
-func (ClientExtensionRequestablesScopesUpdate500) answerClientExtensionRequestablesScopesUpdate() {}
+func (*Answer500) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdateAPIPostCall is what [Handler.ClientExtensionRequestablesScopesUpdateAPIPost] is called with.
 type ClientExtensionRequestablesScopesUpdateAPIPostCall struct {
@@ -2236,7 +1859,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPostCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPostAnswer is ClientExtensionRequestablesScopesUpdateAPIPost200, ClientExtensionRequestablesScopesUpdateAPIPost400, ClientExtensionRequestablesScopesUpdateAPIPost401, ClientExtensionRequestablesScopesUpdateAPIPost403 or ClientExtensionRequestablesScopesUpdateAPIPost500.
@@ -2249,48 +1872,28 @@ type ClientExtensionRequestablesScopesUpdateAPIPost200 struct {
 	Body   authlete.ClientExtensionRequestableScopesUpdateResponse // application/json
 }
 
-func (ClientExtensionRequestablesScopesUpdateAPIPost200) answerClientExtensionRequestablesScopesUpdateAPIPost() {
+func (*ClientExtensionRequestablesScopesUpdateAPIPost200) answerClientExtensionRequestablesScopesUpdateAPIPost() {
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost400 is the answer 400 of ClientExtensionRequestablesScopesUpdateAPIPost.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientExtensionRequestablesScopesUpdateAPIPost400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesUpdateAPIPost400 = Answer400
 
-func (ClientExtensionRequestablesScopesUpdateAPIPost400) answerClientExtensionRequestablesScopesUpdateAPIPost() {
-}
+func (*Answer400) answerClientExtensionRequestablesScopesUpdateAPIPost() {}
 
 // ClientExtensionRequestablesScopesUpdateAPIPost401 is the answer 401 of ClientExtensionRequestablesScopesUpdateAPIPost.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientExtensionRequestablesScopesUpdateAPIPost401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesUpdateAPIPost401 = Answer401
 
-func (ClientExtensionRequestablesScopesUpdateAPIPost401) answerClientExtensionRequestablesScopesUpdateAPIPost() {
-}
+func (*Answer401) answerClientExtensionRequestablesScopesUpdateAPIPost() {}
 
 // ClientExtensionRequestablesScopesUpdateAPIPost403 is the answer 403 of ClientExtensionRequestablesScopesUpdateAPIPost.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientExtensionRequestablesScopesUpdateAPIPost403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesUpdateAPIPost403 = Answer403
 
-func (ClientExtensionRequestablesScopesUpdateAPIPost403) answerClientExtensionRequestablesScopesUpdateAPIPost() {
-}
+func (*Answer403) answerClientExtensionRequestablesScopesUpdateAPIPost() {}
 
 // ClientExtensionRequestablesScopesUpdateAPIPost500 is the answer 500 of ClientExtensionRequestablesScopesUpdateAPIPost.
-// Authlete failed while it handled the call.
-type ClientExtensionRequestablesScopesUpdateAPIPost500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesUpdateAPIPost500 = Answer500
 
-func (ClientExtensionRequestablesScopesUpdateAPIPost500) answerClientExtensionRequestablesScopesUpdateAPIPost() {
-}
+func (*Answer500) answerClientExtensionRequestablesScopesUpdateAPIPost() {}
 
 // ClientExtensionRequestablesScopesDeleteCall is what [Handler.ClientExtensionRequestablesScopesDelete] is called with.
 type ClientExtensionRequestablesScopesDeleteCall struct {
@@ -2298,7 +1901,7 @@ type ClientExtensionRequestablesScopesDeleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientExtensionRequestablesScopesDeleteAnswer is ClientExtensionRequestablesScopesDelete204, ClientExtensionRequestablesScopesDelete400, ClientExtensionRequestablesScopesDelete401, ClientExtensionRequestablesScopesDelete403 or ClientExtensionRequestablesScopesDelete500.
@@ -2310,43 +1913,27 @@ type ClientExtensionRequestablesScopesDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (ClientExtensionRequestablesScopesDelete204) answerClientExtensionRequestablesScopesDelete() {}
+func (*ClientExtensionRequestablesScopesDelete204) answerClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete400 is the answer 400 of ClientExtensionRequestablesScopesDelete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientExtensionRequestablesScopesDelete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesDelete400 = Answer400
 
-func (ClientExtensionRequestablesScopesDelete400) answerClientExtensionRequestablesScopesDelete() {}
+func (*Answer400) answerClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete401 is the answer 401 of ClientExtensionRequestablesScopesDelete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientExtensionRequestablesScopesDelete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesDelete401 = Answer401
 
-func (ClientExtensionRequestablesScopesDelete401) answerClientExtensionRequestablesScopesDelete() {}
+func (*Answer401) answerClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete403 is the answer 403 of ClientExtensionRequestablesScopesDelete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientExtensionRequestablesScopesDelete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesDelete403 = Answer403
 
-func (ClientExtensionRequestablesScopesDelete403) answerClientExtensionRequestablesScopesDelete() {}
+func (*Answer403) answerClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete500 is the answer 500 of ClientExtensionRequestablesScopesDelete.
-// Authlete failed while it handled the call.
-type ClientExtensionRequestablesScopesDelete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientExtensionRequestablesScopesDelete500 = Answer500
 
-func (ClientExtensionRequestablesScopesDelete500) answerClientExtensionRequestablesScopesDelete() {}
+func (*Answer500) answerClientExtensionRequestablesScopesDelete() {}
 
 // AuthAuthorizationCall is what [Handler.AuthAuthorization] is called with.
 type AuthAuthorizationCall struct {
@@ -2355,7 +1942,7 @@ type AuthAuthorizationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthAuthorizationAnswer is AuthAuthorization200, AuthAuthorization400, AuthAuthorization401, AuthAuthorization403 or AuthAuthorization500.
@@ -2368,43 +1955,27 @@ type AuthAuthorization200 struct {
 	Body   authlete.AuthorizationResponse // application/json
 }
 
-func (AuthAuthorization200) answerAuthAuthorization() {}
+func (*AuthAuthorization200) answerAuthAuthorization() {}
 
 // AuthAuthorization400 is the answer 400 of AuthAuthorization.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthAuthorization400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorization400 = Answer400
 
-func (AuthAuthorization400) answerAuthAuthorization() {}
+func (*Answer400) answerAuthAuthorization() {}
 
 // AuthAuthorization401 is the answer 401 of AuthAuthorization.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthAuthorization401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorization401 = Answer401
 
-func (AuthAuthorization401) answerAuthAuthorization() {}
+func (*Answer401) answerAuthAuthorization() {}
 
 // AuthAuthorization403 is the answer 403 of AuthAuthorization.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthAuthorization403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorization403 = Answer403
 
-func (AuthAuthorization403) answerAuthAuthorization() {}
+func (*Answer403) answerAuthAuthorization() {}
 
 // AuthAuthorization500 is the answer 500 of AuthAuthorization.
-// Authlete failed while it handled the call.
-type AuthAuthorization500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorization500 = Answer500
 
-func (AuthAuthorization500) answerAuthAuthorization() {}
+func (*Answer500) answerAuthAuthorization() {}
 
 // AuthAuthorizationFailCall is what [Handler.AuthAuthorizationFail] is called with.
 type AuthAuthorizationFailCall struct {
@@ -2413,7 +1984,7 @@ type AuthAuthorizationFailCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthAuthorizationFailAnswer is AuthAuthorizationFail200, AuthAuthorizationFail400, AuthAuthorizationFail401, AuthAuthorizationFail403 or AuthAuthorizationFail500.
@@ -2426,43 +1997,27 @@ type AuthAuthorizationFail200 struct {
 	Body   authlete.AuthorizationFailResponse // application/json
 }
 
-func (AuthAuthorizationFail200) answerAuthAuthorizationFail() {}
+func (*AuthAuthorizationFail200) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail400 is the answer 400 of AuthAuthorizationFail.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthAuthorizationFail400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorizationFail400 = Answer400
 
-func (AuthAuthorizationFail400) answerAuthAuthorizationFail() {}
+func (*Answer400) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail401 is the answer 401 of AuthAuthorizationFail.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthAuthorizationFail401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorizationFail401 = Answer401
 
-func (AuthAuthorizationFail401) answerAuthAuthorizationFail() {}
+func (*Answer401) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail403 is the answer 403 of AuthAuthorizationFail.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthAuthorizationFail403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorizationFail403 = Answer403
 
-func (AuthAuthorizationFail403) answerAuthAuthorizationFail() {}
+func (*Answer403) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail500 is the answer 500 of AuthAuthorizationFail.
-// Authlete failed while it handled the call.
-type AuthAuthorizationFail500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorizationFail500 = Answer500
 
-func (AuthAuthorizationFail500) answerAuthAuthorizationFail() {}
+func (*Answer500) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationIssueCall is what [Handler.AuthAuthorizationIssue] is called with.
 type AuthAuthorizationIssueCall struct {
@@ -2471,7 +2026,7 @@ type AuthAuthorizationIssueCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthAuthorizationIssueAnswer is AuthAuthorizationIssue200, AuthAuthorizationIssue400, AuthAuthorizationIssue401, AuthAuthorizationIssue403 or AuthAuthorizationIssue500.
@@ -2484,43 +2039,27 @@ type AuthAuthorizationIssue200 struct {
 	Body   authlete.AuthorizationIssueResponse // application/json
 }
 
-func (AuthAuthorizationIssue200) answerAuthAuthorizationIssue() {}
+func (*AuthAuthorizationIssue200) answerAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue400 is the answer 400 of AuthAuthorizationIssue.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthAuthorizationIssue400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorizationIssue400 = Answer400
 
-func (AuthAuthorizationIssue400) answerAuthAuthorizationIssue() {}
+func (*Answer400) answerAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue401 is the answer 401 of AuthAuthorizationIssue.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthAuthorizationIssue401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorizationIssue401 = Answer401
 
-func (AuthAuthorizationIssue401) answerAuthAuthorizationIssue() {}
+func (*Answer401) answerAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue403 is the answer 403 of AuthAuthorizationIssue.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthAuthorizationIssue403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorizationIssue403 = Answer403
 
-func (AuthAuthorizationIssue403) answerAuthAuthorizationIssue() {}
+func (*Answer403) answerAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue500 is the answer 500 of AuthAuthorizationIssue.
-// Authlete failed while it handled the call.
-type AuthAuthorizationIssue500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthAuthorizationIssue500 = Answer500
 
-func (AuthAuthorizationIssue500) answerAuthAuthorizationIssue() {}
+func (*Answer500) answerAuthAuthorizationIssue() {}
 
 // GetAuthorizationTicketInfoCall is what [Handler.GetAuthorizationTicketInfo] is called with.
 type GetAuthorizationTicketInfoCall struct {
@@ -2529,7 +2068,7 @@ type GetAuthorizationTicketInfoCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // GetAuthorizationTicketInfoAnswer is GetAuthorizationTicketInfo200, GetAuthorizationTicketInfo400, GetAuthorizationTicketInfo401, GetAuthorizationTicketInfo403 or GetAuthorizationTicketInfo500.
@@ -2542,43 +2081,27 @@ type GetAuthorizationTicketInfo200 struct {
 	Body   authlete.AuthorizationTicketInfoResponse // application/json
 }
 
-func (GetAuthorizationTicketInfo200) answerGetAuthorizationTicketInfo() {}
+func (*GetAuthorizationTicketInfo200) answerGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo400 is the answer 400 of GetAuthorizationTicketInfo.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type GetAuthorizationTicketInfo400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type GetAuthorizationTicketInfo400 = Answer400
 
-func (GetAuthorizationTicketInfo400) answerGetAuthorizationTicketInfo() {}
+func (*Answer400) answerGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo401 is the answer 401 of GetAuthorizationTicketInfo.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type GetAuthorizationTicketInfo401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type GetAuthorizationTicketInfo401 = Answer401
 
-func (GetAuthorizationTicketInfo401) answerGetAuthorizationTicketInfo() {}
+func (*Answer401) answerGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo403 is the answer 403 of GetAuthorizationTicketInfo.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type GetAuthorizationTicketInfo403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type GetAuthorizationTicketInfo403 = Answer403
 
-func (GetAuthorizationTicketInfo403) answerGetAuthorizationTicketInfo() {}
+func (*Answer403) answerGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo500 is the answer 500 of GetAuthorizationTicketInfo.
-// Authlete failed while it handled the call.
-type GetAuthorizationTicketInfo500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type GetAuthorizationTicketInfo500 = Answer500
 
-func (GetAuthorizationTicketInfo500) answerGetAuthorizationTicketInfo() {}
+func (*Answer500) answerGetAuthorizationTicketInfo() {}
 
 // UpdateAuthorizationTicketCall is what [Handler.UpdateAuthorizationTicket] is called with.
 type UpdateAuthorizationTicketCall struct {
@@ -2587,7 +2110,7 @@ type UpdateAuthorizationTicketCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // UpdateAuthorizationTicketAnswer is UpdateAuthorizationTicket200, UpdateAuthorizationTicket400, UpdateAuthorizationTicket401, UpdateAuthorizationTicket403 or UpdateAuthorizationTicket500.
@@ -2600,43 +2123,27 @@ type UpdateAuthorizationTicket200 struct {
 	Body   authlete.AuthorizationTicketUpdateResponse // application/json
 }
 
-func (UpdateAuthorizationTicket200) answerUpdateAuthorizationTicket() {}
+func (*UpdateAuthorizationTicket200) answerUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket400 is the answer 400 of UpdateAuthorizationTicket.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type UpdateAuthorizationTicket400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type UpdateAuthorizationTicket400 = Answer400
 
-func (UpdateAuthorizationTicket400) answerUpdateAuthorizationTicket() {}
+func (*Answer400) answerUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket401 is the answer 401 of UpdateAuthorizationTicket.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type UpdateAuthorizationTicket401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type UpdateAuthorizationTicket401 = Answer401
 
-func (UpdateAuthorizationTicket401) answerUpdateAuthorizationTicket() {}
+func (*Answer401) answerUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket403 is the answer 403 of UpdateAuthorizationTicket.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type UpdateAuthorizationTicket403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type UpdateAuthorizationTicket403 = Answer403
 
-func (UpdateAuthorizationTicket403) answerUpdateAuthorizationTicket() {}
+func (*Answer403) answerUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket500 is the answer 500 of UpdateAuthorizationTicket.
-// Authlete failed while it handled the call.
-type UpdateAuthorizationTicket500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type UpdateAuthorizationTicket500 = Answer500
 
-func (UpdateAuthorizationTicket500) answerUpdateAuthorizationTicket() {}
+func (*Answer500) answerUpdateAuthorizationTicket() {}
 
 // PushedAuthReqCall is what [Handler.PushedAuthReq] is called with.
 type PushedAuthReqCall struct {
@@ -2645,7 +2152,7 @@ type PushedAuthReqCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // PushedAuthReqAnswer is PushedAuthReq200, PushedAuthReq400, PushedAuthReq401, PushedAuthReq403 or PushedAuthReq500.
@@ -2658,43 +2165,27 @@ type PushedAuthReq200 struct {
 	Body   authlete.PushedAuthorizationResponse // application/json
 }
 
-func (PushedAuthReq200) answerPushedAuthReq() {}
+func (*PushedAuthReq200) answerPushedAuthReq() {}
 
 // PushedAuthReq400 is the answer 400 of PushedAuthReq.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type PushedAuthReq400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type PushedAuthReq400 = Answer400
 
-func (PushedAuthReq400) answerPushedAuthReq() {}
+func (*Answer400) answerPushedAuthReq() {}
 
 // PushedAuthReq401 is the answer 401 of PushedAuthReq.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type PushedAuthReq401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type PushedAuthReq401 = Answer401
 
-func (PushedAuthReq401) answerPushedAuthReq() {}
+func (*Answer401) answerPushedAuthReq() {}
 
 // PushedAuthReq403 is the answer 403 of PushedAuthReq.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type PushedAuthReq403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type PushedAuthReq403 = Answer403
 
-func (PushedAuthReq403) answerPushedAuthReq() {}
+func (*Answer403) answerPushedAuthReq() {}
 
 // PushedAuthReq500 is the answer 500 of PushedAuthReq.
-// Authlete failed while it handled the call.
-type PushedAuthReq500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type PushedAuthReq500 = Answer500
 
-func (PushedAuthReq500) answerPushedAuthReq() {}
+func (*Answer500) answerPushedAuthReq() {}
 
 // AuthTokenCall is what [Handler.AuthToken] is called with.
 type AuthTokenCall struct {
@@ -2703,7 +2194,7 @@ type AuthTokenCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenAnswer is AuthToken200, AuthToken400, AuthToken401, AuthToken403 or AuthToken500.
@@ -2716,43 +2207,27 @@ type AuthToken200 struct {
 	Body   authlete.TokenResponse // application/json
 }
 
-func (AuthToken200) answerAuthToken() {}
+func (*AuthToken200) answerAuthToken() {}
 
 // AuthToken400 is the answer 400 of AuthToken.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthToken400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthToken400 = Answer400
 
-func (AuthToken400) answerAuthToken() {}
+func (*Answer400) answerAuthToken() {}
 
 // AuthToken401 is the answer 401 of AuthToken.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthToken401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthToken401 = Answer401
 
-func (AuthToken401) answerAuthToken() {}
+func (*Answer401) answerAuthToken() {}
 
 // AuthToken403 is the answer 403 of AuthToken.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthToken403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthToken403 = Answer403
 
-func (AuthToken403) answerAuthToken() {}
+func (*Answer403) answerAuthToken() {}
 
 // AuthToken500 is the answer 500 of AuthToken.
-// Authlete failed while it handled the call.
-type AuthToken500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthToken500 = Answer500
 
-func (AuthToken500) answerAuthToken() {}
+func (*Answer500) answerAuthToken() {}
 
 // AuthTokenFailCall is what [Handler.AuthTokenFail] is called with.
 type AuthTokenFailCall struct {
@@ -2761,7 +2236,7 @@ type AuthTokenFailCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenFailAnswer is AuthTokenFail200, AuthTokenFail400, AuthTokenFail401, AuthTokenFail403 or AuthTokenFail500.
@@ -2774,43 +2249,27 @@ type AuthTokenFail200 struct {
 	Body   authlete.TokenFailResponse // application/json
 }
 
-func (AuthTokenFail200) answerAuthTokenFail() {}
+func (*AuthTokenFail200) answerAuthTokenFail() {}
 
 // AuthTokenFail400 is the answer 400 of AuthTokenFail.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenFail400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenFail400 = Answer400
 
-func (AuthTokenFail400) answerAuthTokenFail() {}
+func (*Answer400) answerAuthTokenFail() {}
 
 // AuthTokenFail401 is the answer 401 of AuthTokenFail.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenFail401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenFail401 = Answer401
 
-func (AuthTokenFail401) answerAuthTokenFail() {}
+func (*Answer401) answerAuthTokenFail() {}
 
 // AuthTokenFail403 is the answer 403 of AuthTokenFail.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenFail403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenFail403 = Answer403
 
-func (AuthTokenFail403) answerAuthTokenFail() {}
+func (*Answer403) answerAuthTokenFail() {}
 
 // AuthTokenFail500 is the answer 500 of AuthTokenFail.
-// Authlete failed while it handled the call.
-type AuthTokenFail500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenFail500 = Answer500
 
-func (AuthTokenFail500) answerAuthTokenFail() {}
+func (*Answer500) answerAuthTokenFail() {}
 
 // AuthTokenIssueCall is what [Handler.AuthTokenIssue] is called with.
 type AuthTokenIssueCall struct {
@@ -2819,7 +2278,7 @@ type AuthTokenIssueCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenIssueAnswer is AuthTokenIssue200, AuthTokenIssue400, AuthTokenIssue401, AuthTokenIssue403 or AuthTokenIssue500.
@@ -2832,43 +2291,27 @@ type AuthTokenIssue200 struct {
 	Body   authlete.TokenIssueResponse // application/json
 }
 
-func (AuthTokenIssue200) answerAuthTokenIssue() {}
+func (*AuthTokenIssue200) answerAuthTokenIssue() {}
 
 // AuthTokenIssue400 is the answer 400 of AuthTokenIssue.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenIssue400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenIssue400 = Answer400
 
-func (AuthTokenIssue400) answerAuthTokenIssue() {}
+func (*Answer400) answerAuthTokenIssue() {}
 
 // AuthTokenIssue401 is the answer 401 of AuthTokenIssue.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenIssue401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenIssue401 = Answer401
 
-func (AuthTokenIssue401) answerAuthTokenIssue() {}
+func (*Answer401) answerAuthTokenIssue() {}
 
 // AuthTokenIssue403 is the answer 403 of AuthTokenIssue.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenIssue403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenIssue403 = Answer403
 
-func (AuthTokenIssue403) answerAuthTokenIssue() {}
+func (*Answer403) answerAuthTokenIssue() {}
 
 // AuthTokenIssue500 is the answer 500 of AuthTokenIssue.
-// Authlete failed while it handled the call.
-type AuthTokenIssue500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenIssue500 = Answer500
 
-func (AuthTokenIssue500) answerAuthTokenIssue() {}
+func (*Answer500) answerAuthTokenIssue() {}
 
 // IdtokenReissueCall is what [Handler.IdtokenReissue] is called with.
 type IdtokenReissueCall struct {
@@ -2877,7 +2320,7 @@ type IdtokenReissueCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // IdtokenReissueAnswer is IdtokenReissue200, IdtokenReissue400, IdtokenReissue401, IdtokenReissue403 or IdtokenReissue500.
@@ -2890,43 +2333,27 @@ type IdtokenReissue200 struct {
 	Body   authlete.IdtokenReissueResponse // application/json
 }
 
-func (IdtokenReissue200) answerIdtokenReissue() {}
+func (*IdtokenReissue200) answerIdtokenReissue() {}
 
 // IdtokenReissue400 is the answer 400 of IdtokenReissue.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type IdtokenReissue400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type IdtokenReissue400 = Answer400
 
-func (IdtokenReissue400) answerIdtokenReissue() {}
+func (*Answer400) answerIdtokenReissue() {}
 
 // IdtokenReissue401 is the answer 401 of IdtokenReissue.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type IdtokenReissue401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type IdtokenReissue401 = Answer401
 
-func (IdtokenReissue401) answerIdtokenReissue() {}
+func (*Answer401) answerIdtokenReissue() {}
 
 // IdtokenReissue403 is the answer 403 of IdtokenReissue.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type IdtokenReissue403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type IdtokenReissue403 = Answer403
 
-func (IdtokenReissue403) answerIdtokenReissue() {}
+func (*Answer403) answerIdtokenReissue() {}
 
 // IdtokenReissue500 is the answer 500 of IdtokenReissue.
-// Authlete failed while it handled the call.
-type IdtokenReissue500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type IdtokenReissue500 = Answer500
 
-func (IdtokenReissue500) answerIdtokenReissue() {}
+func (*Answer500) answerIdtokenReissue() {}
 
 // AuthTokenGetListCall is what [Handler.AuthTokenGetList] is called with.
 type AuthTokenGetListCall struct {
@@ -2934,7 +2361,8 @@ type AuthTokenGetListCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent         // what Writer is
+	room validate.ParamRoom // what Params points to
 }
 
 // AuthTokenGetListAnswer is AuthTokenGetList200, AuthTokenGetList400, AuthTokenGetList401, AuthTokenGetList403 or AuthTokenGetList500.
@@ -2947,43 +2375,27 @@ type AuthTokenGetList200 struct {
 	Body   authlete.TokenGetListResponse // application/json
 }
 
-func (AuthTokenGetList200) answerAuthTokenGetList() {}
+func (*AuthTokenGetList200) answerAuthTokenGetList() {}
 
 // AuthTokenGetList400 is the answer 400 of AuthTokenGetList.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenGetList400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenGetList400 = Answer400
 
-func (AuthTokenGetList400) answerAuthTokenGetList() {}
+func (*Answer400) answerAuthTokenGetList() {}
 
 // AuthTokenGetList401 is the answer 401 of AuthTokenGetList.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenGetList401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenGetList401 = Answer401
 
-func (AuthTokenGetList401) answerAuthTokenGetList() {}
+func (*Answer401) answerAuthTokenGetList() {}
 
 // AuthTokenGetList403 is the answer 403 of AuthTokenGetList.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenGetList403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenGetList403 = Answer403
 
-func (AuthTokenGetList403) answerAuthTokenGetList() {}
+func (*Answer403) answerAuthTokenGetList() {}
 
 // AuthTokenGetList500 is the answer 500 of AuthTokenGetList.
-// Authlete failed while it handled the call.
-type AuthTokenGetList500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenGetList500 = Answer500
 
-func (AuthTokenGetList500) answerAuthTokenGetList() {}
+func (*Answer500) answerAuthTokenGetList() {}
 
 // AuthTokenCreateCall is what [Handler.AuthTokenCreate] is called with.
 type AuthTokenCreateCall struct {
@@ -2992,7 +2404,7 @@ type AuthTokenCreateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenCreateAnswer is AuthTokenCreate200, AuthTokenCreate400, AuthTokenCreate401, AuthTokenCreate403 or AuthTokenCreate500.
@@ -3005,43 +2417,27 @@ type AuthTokenCreate200 struct {
 	Body   authlete.TokenCreateResponse // application/json
 }
 
-func (AuthTokenCreate200) answerAuthTokenCreate() {}
+func (*AuthTokenCreate200) answerAuthTokenCreate() {}
 
 // AuthTokenCreate400 is the answer 400 of AuthTokenCreate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenCreate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreate400 = Answer400
 
-func (AuthTokenCreate400) answerAuthTokenCreate() {}
+func (*Answer400) answerAuthTokenCreate() {}
 
 // AuthTokenCreate401 is the answer 401 of AuthTokenCreate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenCreate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreate401 = Answer401
 
-func (AuthTokenCreate401) answerAuthTokenCreate() {}
+func (*Answer401) answerAuthTokenCreate() {}
 
 // AuthTokenCreate403 is the answer 403 of AuthTokenCreate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenCreate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreate403 = Answer403
 
-func (AuthTokenCreate403) answerAuthTokenCreate() {}
+func (*Answer403) answerAuthTokenCreate() {}
 
 // AuthTokenCreate500 is the answer 500 of AuthTokenCreate.
-// Authlete failed while it handled the call.
-type AuthTokenCreate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreate500 = Answer500
 
-func (AuthTokenCreate500) answerAuthTokenCreate() {}
+func (*Answer500) answerAuthTokenCreate() {}
 
 // AuthTokenCreateBatchCall is what [Handler.AuthTokenCreateBatch] is called with.
 type AuthTokenCreateBatchCall struct {
@@ -3050,7 +2446,7 @@ type AuthTokenCreateBatchCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenCreateBatchAnswer is AuthTokenCreateBatch200, AuthTokenCreateBatch400, AuthTokenCreateBatch401, AuthTokenCreateBatch403 or AuthTokenCreateBatch500.
@@ -3063,43 +2459,27 @@ type AuthTokenCreateBatch200 struct {
 	Body   authlete.TokenCreateBatchResponse // application/json
 }
 
-func (AuthTokenCreateBatch200) answerAuthTokenCreateBatch() {}
+func (*AuthTokenCreateBatch200) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch400 is the answer 400 of AuthTokenCreateBatch.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenCreateBatch400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreateBatch400 = Answer400
 
-func (AuthTokenCreateBatch400) answerAuthTokenCreateBatch() {}
+func (*Answer400) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch401 is the answer 401 of AuthTokenCreateBatch.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenCreateBatch401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreateBatch401 = Answer401
 
-func (AuthTokenCreateBatch401) answerAuthTokenCreateBatch() {}
+func (*Answer401) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch403 is the answer 403 of AuthTokenCreateBatch.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenCreateBatch403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreateBatch403 = Answer403
 
-func (AuthTokenCreateBatch403) answerAuthTokenCreateBatch() {}
+func (*Answer403) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch500 is the answer 500 of AuthTokenCreateBatch.
-// Authlete failed while it handled the call.
-type AuthTokenCreateBatch500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreateBatch500 = Answer500
 
-func (AuthTokenCreateBatch500) answerAuthTokenCreateBatch() {}
+func (*Answer500) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatchStatusCall is what [Handler.AuthTokenCreateBatchStatus] is called with.
 type AuthTokenCreateBatchStatusCall struct {
@@ -3107,7 +2487,7 @@ type AuthTokenCreateBatchStatusCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenCreateBatchStatusAnswer is AuthTokenCreateBatchStatus200, AuthTokenCreateBatchStatus400, AuthTokenCreateBatchStatus401, AuthTokenCreateBatchStatus403 or AuthTokenCreateBatchStatus500.
@@ -3120,43 +2500,27 @@ type AuthTokenCreateBatchStatus200 struct {
 	Body   authlete.TokenCreateBatchStatusResponse // application/json
 }
 
-func (AuthTokenCreateBatchStatus200) answerAuthTokenCreateBatchStatus() {}
+func (*AuthTokenCreateBatchStatus200) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus400 is the answer 400 of AuthTokenCreateBatchStatus.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenCreateBatchStatus400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreateBatchStatus400 = Answer400
 
-func (AuthTokenCreateBatchStatus400) answerAuthTokenCreateBatchStatus() {}
+func (*Answer400) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus401 is the answer 401 of AuthTokenCreateBatchStatus.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenCreateBatchStatus401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreateBatchStatus401 = Answer401
 
-func (AuthTokenCreateBatchStatus401) answerAuthTokenCreateBatchStatus() {}
+func (*Answer401) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus403 is the answer 403 of AuthTokenCreateBatchStatus.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenCreateBatchStatus403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreateBatchStatus403 = Answer403
 
-func (AuthTokenCreateBatchStatus403) answerAuthTokenCreateBatchStatus() {}
+func (*Answer403) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus500 is the answer 500 of AuthTokenCreateBatchStatus.
-// Authlete failed while it handled the call.
-type AuthTokenCreateBatchStatus500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenCreateBatchStatus500 = Answer500
 
-func (AuthTokenCreateBatchStatus500) answerAuthTokenCreateBatchStatus() {}
+func (*Answer500) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenUpdateCall is what [Handler.AuthTokenUpdate] is called with.
 type AuthTokenUpdateCall struct {
@@ -3165,7 +2529,7 @@ type AuthTokenUpdateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenUpdateAnswer is AuthTokenUpdate200, AuthTokenUpdate400, AuthTokenUpdate401, AuthTokenUpdate403 or AuthTokenUpdate500.
@@ -3178,43 +2542,27 @@ type AuthTokenUpdate200 struct {
 	Body   authlete.TokenUpdateResponse // application/json
 }
 
-func (AuthTokenUpdate200) answerAuthTokenUpdate() {}
+func (*AuthTokenUpdate200) answerAuthTokenUpdate() {}
 
 // AuthTokenUpdate400 is the answer 400 of AuthTokenUpdate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenUpdate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenUpdate400 = Answer400
 
-func (AuthTokenUpdate400) answerAuthTokenUpdate() {}
+func (*Answer400) answerAuthTokenUpdate() {}
 
 // AuthTokenUpdate401 is the answer 401 of AuthTokenUpdate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenUpdate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenUpdate401 = Answer401
 
-func (AuthTokenUpdate401) answerAuthTokenUpdate() {}
+func (*Answer401) answerAuthTokenUpdate() {}
 
 // AuthTokenUpdate403 is the answer 403 of AuthTokenUpdate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenUpdate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenUpdate403 = Answer403
 
-func (AuthTokenUpdate403) answerAuthTokenUpdate() {}
+func (*Answer403) answerAuthTokenUpdate() {}
 
 // AuthTokenUpdate500 is the answer 500 of AuthTokenUpdate.
-// Authlete failed while it handled the call.
-type AuthTokenUpdate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenUpdate500 = Answer500
 
-func (AuthTokenUpdate500) answerAuthTokenUpdate() {}
+func (*Answer500) answerAuthTokenUpdate() {}
 
 // AuthTokenDeleteCall is what [Handler.AuthTokenDelete] is called with.
 type AuthTokenDeleteCall struct {
@@ -3222,7 +2570,7 @@ type AuthTokenDeleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenDeleteAnswer is AuthTokenDelete204, AuthTokenDelete400, AuthTokenDelete401, AuthTokenDelete403 or AuthTokenDelete500.
@@ -3234,43 +2582,27 @@ type AuthTokenDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (AuthTokenDelete204) answerAuthTokenDelete() {}
+func (*AuthTokenDelete204) answerAuthTokenDelete() {}
 
 // AuthTokenDelete400 is the answer 400 of AuthTokenDelete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenDelete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenDelete400 = Answer400
 
-func (AuthTokenDelete400) answerAuthTokenDelete() {}
+func (*Answer400) answerAuthTokenDelete() {}
 
 // AuthTokenDelete401 is the answer 401 of AuthTokenDelete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenDelete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenDelete401 = Answer401
 
-func (AuthTokenDelete401) answerAuthTokenDelete() {}
+func (*Answer401) answerAuthTokenDelete() {}
 
 // AuthTokenDelete403 is the answer 403 of AuthTokenDelete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenDelete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenDelete403 = Answer403
 
-func (AuthTokenDelete403) answerAuthTokenDelete() {}
+func (*Answer403) answerAuthTokenDelete() {}
 
 // AuthTokenDelete500 is the answer 500 of AuthTokenDelete.
-// Authlete failed while it handled the call.
-type AuthTokenDelete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenDelete500 = Answer500
 
-func (AuthTokenDelete500) answerAuthTokenDelete() {}
+func (*Answer500) answerAuthTokenDelete() {}
 
 // AuthTokenRevokeCall is what [Handler.AuthTokenRevoke] is called with.
 type AuthTokenRevokeCall struct {
@@ -3279,7 +2611,7 @@ type AuthTokenRevokeCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthTokenRevokeAnswer is AuthTokenRevoke200, AuthTokenRevoke400, AuthTokenRevoke401, AuthTokenRevoke403, AuthTokenRevoke404 or AuthTokenRevoke500.
@@ -3292,34 +2624,22 @@ type AuthTokenRevoke200 struct {
 	Body   authlete.TokenRevokeResponse // application/json
 }
 
-func (AuthTokenRevoke200) answerAuthTokenRevoke() {}
+func (*AuthTokenRevoke200) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke400 is the answer 400 of AuthTokenRevoke.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthTokenRevoke400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenRevoke400 = Answer400
 
-func (AuthTokenRevoke400) answerAuthTokenRevoke() {}
+func (*Answer400) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke401 is the answer 401 of AuthTokenRevoke.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthTokenRevoke401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenRevoke401 = Answer401
 
-func (AuthTokenRevoke401) answerAuthTokenRevoke() {}
+func (*Answer401) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke403 is the answer 403 of AuthTokenRevoke.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthTokenRevoke403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenRevoke403 = Answer403
 
-func (AuthTokenRevoke403) answerAuthTokenRevoke() {}
+func (*Answer403) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke404 is the answer 404 of AuthTokenRevoke.
 // What the call is about, such as the client, does not exist.
@@ -3328,16 +2648,12 @@ type AuthTokenRevoke404 struct {
 	Body   authlete.Result // application/json
 }
 
-func (AuthTokenRevoke404) answerAuthTokenRevoke() {}
+func (*AuthTokenRevoke404) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke500 is the answer 500 of AuthTokenRevoke.
-// Authlete failed while it handled the call.
-type AuthTokenRevoke500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthTokenRevoke500 = Answer500
 
-func (AuthTokenRevoke500) answerAuthTokenRevoke() {}
+func (*Answer500) answerAuthTokenRevoke() {}
 
 // AuthIntrospectionCall is what [Handler.AuthIntrospection] is called with.
 type AuthIntrospectionCall struct {
@@ -3346,7 +2662,7 @@ type AuthIntrospectionCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthIntrospectionAnswer is AuthIntrospection200, AuthIntrospection400, AuthIntrospection401, AuthIntrospection403 or AuthIntrospection500.
@@ -3359,43 +2675,27 @@ type AuthIntrospection200 struct {
 	Body   authlete.IntrospectionResponse // application/json
 }
 
-func (AuthIntrospection200) answerAuthIntrospection() {}
+func (*AuthIntrospection200) answerAuthIntrospection() {}
 
 // AuthIntrospection400 is the answer 400 of AuthIntrospection.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthIntrospection400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthIntrospection400 = Answer400
 
-func (AuthIntrospection400) answerAuthIntrospection() {}
+func (*Answer400) answerAuthIntrospection() {}
 
 // AuthIntrospection401 is the answer 401 of AuthIntrospection.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthIntrospection401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthIntrospection401 = Answer401
 
-func (AuthIntrospection401) answerAuthIntrospection() {}
+func (*Answer401) answerAuthIntrospection() {}
 
 // AuthIntrospection403 is the answer 403 of AuthIntrospection.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthIntrospection403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthIntrospection403 = Answer403
 
-func (AuthIntrospection403) answerAuthIntrospection() {}
+func (*Answer403) answerAuthIntrospection() {}
 
 // AuthIntrospection500 is the answer 500 of AuthIntrospection.
-// Authlete failed while it handled the call.
-type AuthIntrospection500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthIntrospection500 = Answer500
 
-func (AuthIntrospection500) answerAuthIntrospection() {}
+func (*Answer500) answerAuthIntrospection() {}
 
 // AuthIntrospectionStandardCall is what [Handler.AuthIntrospectionStandard] is called with.
 type AuthIntrospectionStandardCall struct {
@@ -3404,7 +2704,7 @@ type AuthIntrospectionStandardCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthIntrospectionStandardAnswer is AuthIntrospectionStandard200, AuthIntrospectionStandard400, AuthIntrospectionStandard401, AuthIntrospectionStandard403 or AuthIntrospectionStandard500.
@@ -3417,43 +2717,27 @@ type AuthIntrospectionStandard200 struct {
 	Body   authlete.StandardIntrospectionResponse // application/json
 }
 
-func (AuthIntrospectionStandard200) answerAuthIntrospectionStandard() {}
+func (*AuthIntrospectionStandard200) answerAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard400 is the answer 400 of AuthIntrospectionStandard.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthIntrospectionStandard400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthIntrospectionStandard400 = Answer400
 
-func (AuthIntrospectionStandard400) answerAuthIntrospectionStandard() {}
+func (*Answer400) answerAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard401 is the answer 401 of AuthIntrospectionStandard.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthIntrospectionStandard401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthIntrospectionStandard401 = Answer401
 
-func (AuthIntrospectionStandard401) answerAuthIntrospectionStandard() {}
+func (*Answer401) answerAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard403 is the answer 403 of AuthIntrospectionStandard.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthIntrospectionStandard403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthIntrospectionStandard403 = Answer403
 
-func (AuthIntrospectionStandard403) answerAuthIntrospectionStandard() {}
+func (*Answer403) answerAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard500 is the answer 500 of AuthIntrospectionStandard.
-// Authlete failed while it handled the call.
-type AuthIntrospectionStandard500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthIntrospectionStandard500 = Answer500
 
-func (AuthIntrospectionStandard500) answerAuthIntrospectionStandard() {}
+func (*Answer500) answerAuthIntrospectionStandard() {}
 
 // AuthRevocationCall is what [Handler.AuthRevocation] is called with.
 type AuthRevocationCall struct {
@@ -3462,7 +2746,7 @@ type AuthRevocationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthRevocationAnswer is AuthRevocation200, AuthRevocation400, AuthRevocation401, AuthRevocation403 or AuthRevocation500.
@@ -3475,43 +2759,27 @@ type AuthRevocation200 struct {
 	Body   authlete.RevocationResponse // application/json
 }
 
-func (AuthRevocation200) answerAuthRevocation() {}
+func (*AuthRevocation200) answerAuthRevocation() {}
 
 // AuthRevocation400 is the answer 400 of AuthRevocation.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthRevocation400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthRevocation400 = Answer400
 
-func (AuthRevocation400) answerAuthRevocation() {}
+func (*Answer400) answerAuthRevocation() {}
 
 // AuthRevocation401 is the answer 401 of AuthRevocation.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthRevocation401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthRevocation401 = Answer401
 
-func (AuthRevocation401) answerAuthRevocation() {}
+func (*Answer401) answerAuthRevocation() {}
 
 // AuthRevocation403 is the answer 403 of AuthRevocation.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthRevocation403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthRevocation403 = Answer403
 
-func (AuthRevocation403) answerAuthRevocation() {}
+func (*Answer403) answerAuthRevocation() {}
 
 // AuthRevocation500 is the answer 500 of AuthRevocation.
-// Authlete failed while it handled the call.
-type AuthRevocation500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthRevocation500 = Answer500
 
-func (AuthRevocation500) answerAuthRevocation() {}
+func (*Answer500) answerAuthRevocation() {}
 
 // AuthUserinfoCall is what [Handler.AuthUserinfo] is called with.
 type AuthUserinfoCall struct {
@@ -3520,7 +2788,7 @@ type AuthUserinfoCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthUserinfoAnswer is AuthUserinfo200, AuthUserinfo400, AuthUserinfo401, AuthUserinfo403 or AuthUserinfo500.
@@ -3533,43 +2801,27 @@ type AuthUserinfo200 struct {
 	Body   authlete.UserinfoResponse // application/json
 }
 
-func (AuthUserinfo200) answerAuthUserinfo() {}
+func (*AuthUserinfo200) answerAuthUserinfo() {}
 
 // AuthUserinfo400 is the answer 400 of AuthUserinfo.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthUserinfo400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthUserinfo400 = Answer400
 
-func (AuthUserinfo400) answerAuthUserinfo() {}
+func (*Answer400) answerAuthUserinfo() {}
 
 // AuthUserinfo401 is the answer 401 of AuthUserinfo.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthUserinfo401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthUserinfo401 = Answer401
 
-func (AuthUserinfo401) answerAuthUserinfo() {}
+func (*Answer401) answerAuthUserinfo() {}
 
 // AuthUserinfo403 is the answer 403 of AuthUserinfo.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthUserinfo403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthUserinfo403 = Answer403
 
-func (AuthUserinfo403) answerAuthUserinfo() {}
+func (*Answer403) answerAuthUserinfo() {}
 
 // AuthUserinfo500 is the answer 500 of AuthUserinfo.
-// Authlete failed while it handled the call.
-type AuthUserinfo500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthUserinfo500 = Answer500
 
-func (AuthUserinfo500) answerAuthUserinfo() {}
+func (*Answer500) answerAuthUserinfo() {}
 
 // AuthUserinfoIssueCall is what [Handler.AuthUserinfoIssue] is called with.
 type AuthUserinfoIssueCall struct {
@@ -3578,7 +2830,7 @@ type AuthUserinfoIssueCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // AuthUserinfoIssueAnswer is AuthUserinfoIssue200, AuthUserinfoIssue400, AuthUserinfoIssue401, AuthUserinfoIssue403 or AuthUserinfoIssue500.
@@ -3591,43 +2843,27 @@ type AuthUserinfoIssue200 struct {
 	Body   authlete.UserinfoIssueResponse // application/json
 }
 
-func (AuthUserinfoIssue200) answerAuthUserinfoIssue() {}
+func (*AuthUserinfoIssue200) answerAuthUserinfoIssue() {}
 
 // AuthUserinfoIssue400 is the answer 400 of AuthUserinfoIssue.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type AuthUserinfoIssue400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthUserinfoIssue400 = Answer400
 
-func (AuthUserinfoIssue400) answerAuthUserinfoIssue() {}
+func (*Answer400) answerAuthUserinfoIssue() {}
 
 // AuthUserinfoIssue401 is the answer 401 of AuthUserinfoIssue.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type AuthUserinfoIssue401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthUserinfoIssue401 = Answer401
 
-func (AuthUserinfoIssue401) answerAuthUserinfoIssue() {}
+func (*Answer401) answerAuthUserinfoIssue() {}
 
 // AuthUserinfoIssue403 is the answer 403 of AuthUserinfoIssue.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type AuthUserinfoIssue403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthUserinfoIssue403 = Answer403
 
-func (AuthUserinfoIssue403) answerAuthUserinfoIssue() {}
+func (*Answer403) answerAuthUserinfoIssue() {}
 
 // AuthUserinfoIssue500 is the answer 500 of AuthUserinfoIssue.
-// Authlete failed while it handled the call.
-type AuthUserinfoIssue500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type AuthUserinfoIssue500 = Answer500
 
-func (AuthUserinfoIssue500) answerAuthUserinfoIssue() {}
+func (*Answer500) answerAuthUserinfoIssue() {}
 
 // ServiceJWKSGetCall is what [Handler.ServiceJWKSGet] is called with.
 type ServiceJWKSGetCall struct {
@@ -3635,7 +2871,7 @@ type ServiceJWKSGetCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ServiceJWKSGetAnswer is ServiceJWKSGet200, ServiceJWKSGet204, ServiceJWKSGet400, ServiceJWKSGet401, ServiceJWKSGet403 or ServiceJWKSGet500.
@@ -3648,7 +2884,7 @@ type ServiceJWKSGet200 struct {
 	Body   authlete.ServiceJWKSGetResponse // application/json
 }
 
-func (ServiceJWKSGet200) answerServiceJWKSGet() {}
+func (*ServiceJWKSGet200) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet204 is the answer 204 of ServiceJWKSGet.
 // The service has no JWK Set. The answer has no body.
@@ -3656,43 +2892,27 @@ type ServiceJWKSGet204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (ServiceJWKSGet204) answerServiceJWKSGet() {}
+func (*ServiceJWKSGet204) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet400 is the answer 400 of ServiceJWKSGet.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ServiceJWKSGet400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceJWKSGet400 = Answer400
 
-func (ServiceJWKSGet400) answerServiceJWKSGet() {}
+func (*Answer400) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet401 is the answer 401 of ServiceJWKSGet.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ServiceJWKSGet401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceJWKSGet401 = Answer401
 
-func (ServiceJWKSGet401) answerServiceJWKSGet() {}
+func (*Answer401) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet403 is the answer 403 of ServiceJWKSGet.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ServiceJWKSGet403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceJWKSGet403 = Answer403
 
-func (ServiceJWKSGet403) answerServiceJWKSGet() {}
+func (*Answer403) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet500 is the answer 500 of ServiceJWKSGet.
-// Authlete failed while it handled the call.
-type ServiceJWKSGet500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ServiceJWKSGet500 = Answer500
 
-func (ServiceJWKSGet500) answerServiceJWKSGet() {}
+func (*Answer500) answerServiceJWKSGet() {}
 
 // ClientRegistrationCall is what [Handler.ClientRegistration] is called with.
 type ClientRegistrationCall struct {
@@ -3701,7 +2921,7 @@ type ClientRegistrationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientRegistrationAnswer is ClientRegistration200, ClientRegistration400, ClientRegistration401, ClientRegistration403 or ClientRegistration500.
@@ -3714,43 +2934,27 @@ type ClientRegistration200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (ClientRegistration200) answerClientRegistration() {}
+func (*ClientRegistration200) answerClientRegistration() {}
 
 // ClientRegistration400 is the answer 400 of ClientRegistration.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientRegistration400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistration400 = Answer400
 
-func (ClientRegistration400) answerClientRegistration() {}
+func (*Answer400) answerClientRegistration() {}
 
 // ClientRegistration401 is the answer 401 of ClientRegistration.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientRegistration401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistration401 = Answer401
 
-func (ClientRegistration401) answerClientRegistration() {}
+func (*Answer401) answerClientRegistration() {}
 
 // ClientRegistration403 is the answer 403 of ClientRegistration.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientRegistration403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistration403 = Answer403
 
-func (ClientRegistration403) answerClientRegistration() {}
+func (*Answer403) answerClientRegistration() {}
 
 // ClientRegistration500 is the answer 500 of ClientRegistration.
-// Authlete failed while it handled the call.
-type ClientRegistration500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistration500 = Answer500
 
-func (ClientRegistration500) answerClientRegistration() {}
+func (*Answer500) answerClientRegistration() {}
 
 // ClientRegistrationGetCall is what [Handler.ClientRegistrationGet] is called with.
 type ClientRegistrationGetCall struct {
@@ -3759,7 +2963,7 @@ type ClientRegistrationGetCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientRegistrationGetAnswer is ClientRegistrationGet200, ClientRegistrationGet400, ClientRegistrationGet401, ClientRegistrationGet403 or ClientRegistrationGet500.
@@ -3772,43 +2976,27 @@ type ClientRegistrationGet200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (ClientRegistrationGet200) answerClientRegistrationGet() {}
+func (*ClientRegistrationGet200) answerClientRegistrationGet() {}
 
 // ClientRegistrationGet400 is the answer 400 of ClientRegistrationGet.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientRegistrationGet400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationGet400 = Answer400
 
-func (ClientRegistrationGet400) answerClientRegistrationGet() {}
+func (*Answer400) answerClientRegistrationGet() {}
 
 // ClientRegistrationGet401 is the answer 401 of ClientRegistrationGet.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientRegistrationGet401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationGet401 = Answer401
 
-func (ClientRegistrationGet401) answerClientRegistrationGet() {}
+func (*Answer401) answerClientRegistrationGet() {}
 
 // ClientRegistrationGet403 is the answer 403 of ClientRegistrationGet.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientRegistrationGet403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationGet403 = Answer403
 
-func (ClientRegistrationGet403) answerClientRegistrationGet() {}
+func (*Answer403) answerClientRegistrationGet() {}
 
 // ClientRegistrationGet500 is the answer 500 of ClientRegistrationGet.
-// Authlete failed while it handled the call.
-type ClientRegistrationGet500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationGet500 = Answer500
 
-func (ClientRegistrationGet500) answerClientRegistrationGet() {}
+func (*Answer500) answerClientRegistrationGet() {}
 
 // ClientRegistrationUpdateCall is what [Handler.ClientRegistrationUpdate] is called with.
 type ClientRegistrationUpdateCall struct {
@@ -3817,7 +3005,7 @@ type ClientRegistrationUpdateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientRegistrationUpdateAnswer is ClientRegistrationUpdate200, ClientRegistrationUpdate400, ClientRegistrationUpdate401, ClientRegistrationUpdate403 or ClientRegistrationUpdate500.
@@ -3830,43 +3018,27 @@ type ClientRegistrationUpdate200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (ClientRegistrationUpdate200) answerClientRegistrationUpdate() {}
+func (*ClientRegistrationUpdate200) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate400 is the answer 400 of ClientRegistrationUpdate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientRegistrationUpdate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationUpdate400 = Answer400
 
-func (ClientRegistrationUpdate400) answerClientRegistrationUpdate() {}
+func (*Answer400) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate401 is the answer 401 of ClientRegistrationUpdate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientRegistrationUpdate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationUpdate401 = Answer401
 
-func (ClientRegistrationUpdate401) answerClientRegistrationUpdate() {}
+func (*Answer401) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate403 is the answer 403 of ClientRegistrationUpdate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientRegistrationUpdate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationUpdate403 = Answer403
 
-func (ClientRegistrationUpdate403) answerClientRegistrationUpdate() {}
+func (*Answer403) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate500 is the answer 500 of ClientRegistrationUpdate.
-// Authlete failed while it handled the call.
-type ClientRegistrationUpdate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationUpdate500 = Answer500
 
-func (ClientRegistrationUpdate500) answerClientRegistrationUpdate() {}
+func (*Answer500) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationDeleteCall is what [Handler.ClientRegistrationDelete] is called with.
 type ClientRegistrationDeleteCall struct {
@@ -3875,7 +3047,7 @@ type ClientRegistrationDeleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // ClientRegistrationDeleteAnswer is ClientRegistrationDelete200, ClientRegistrationDelete400, ClientRegistrationDelete401, ClientRegistrationDelete403 or ClientRegistrationDelete500.
@@ -3888,43 +3060,27 @@ type ClientRegistrationDelete200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (ClientRegistrationDelete200) answerClientRegistrationDelete() {}
+func (*ClientRegistrationDelete200) answerClientRegistrationDelete() {}
 
 // ClientRegistrationDelete400 is the answer 400 of ClientRegistrationDelete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type ClientRegistrationDelete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationDelete400 = Answer400
 
-func (ClientRegistrationDelete400) answerClientRegistrationDelete() {}
+func (*Answer400) answerClientRegistrationDelete() {}
 
 // ClientRegistrationDelete401 is the answer 401 of ClientRegistrationDelete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type ClientRegistrationDelete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationDelete401 = Answer401
 
-func (ClientRegistrationDelete401) answerClientRegistrationDelete() {}
+func (*Answer401) answerClientRegistrationDelete() {}
 
 // ClientRegistrationDelete403 is the answer 403 of ClientRegistrationDelete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type ClientRegistrationDelete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationDelete403 = Answer403
 
-func (ClientRegistrationDelete403) answerClientRegistrationDelete() {}
+func (*Answer403) answerClientRegistrationDelete() {}
 
 // ClientRegistrationDelete500 is the answer 500 of ClientRegistrationDelete.
-// Authlete failed while it handled the call.
-type ClientRegistrationDelete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type ClientRegistrationDelete500 = Answer500
 
-func (ClientRegistrationDelete500) answerClientRegistrationDelete() {}
+func (*Answer500) answerClientRegistrationDelete() {}
 
 // BackchannelAuthenticationCall is what [Handler.BackchannelAuthentication] is called with.
 type BackchannelAuthenticationCall struct {
@@ -3933,7 +3089,7 @@ type BackchannelAuthenticationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // BackchannelAuthenticationAnswer is BackchannelAuthentication200, BackchannelAuthentication400, BackchannelAuthentication401, BackchannelAuthentication403 or BackchannelAuthentication500.
@@ -3946,43 +3102,27 @@ type BackchannelAuthentication200 struct {
 	Body   authlete.BackchannelAuthenticationResponse // application/json
 }
 
-func (BackchannelAuthentication200) answerBackchannelAuthentication() {}
+func (*BackchannelAuthentication200) answerBackchannelAuthentication() {}
 
 // BackchannelAuthentication400 is the answer 400 of BackchannelAuthentication.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type BackchannelAuthentication400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthentication400 = Answer400
 
-func (BackchannelAuthentication400) answerBackchannelAuthentication() {}
+func (*Answer400) answerBackchannelAuthentication() {}
 
 // BackchannelAuthentication401 is the answer 401 of BackchannelAuthentication.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type BackchannelAuthentication401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthentication401 = Answer401
 
-func (BackchannelAuthentication401) answerBackchannelAuthentication() {}
+func (*Answer401) answerBackchannelAuthentication() {}
 
 // BackchannelAuthentication403 is the answer 403 of BackchannelAuthentication.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type BackchannelAuthentication403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthentication403 = Answer403
 
-func (BackchannelAuthentication403) answerBackchannelAuthentication() {}
+func (*Answer403) answerBackchannelAuthentication() {}
 
 // BackchannelAuthentication500 is the answer 500 of BackchannelAuthentication.
-// Authlete failed while it handled the call.
-type BackchannelAuthentication500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthentication500 = Answer500
 
-func (BackchannelAuthentication500) answerBackchannelAuthentication() {}
+func (*Answer500) answerBackchannelAuthentication() {}
 
 // BackchannelAuthenticationIssueCall is what [Handler.BackchannelAuthenticationIssue] is called with.
 type BackchannelAuthenticationIssueCall struct {
@@ -3991,7 +3131,7 @@ type BackchannelAuthenticationIssueCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // BackchannelAuthenticationIssueAnswer is BackchannelAuthenticationIssue200, BackchannelAuthenticationIssue400, BackchannelAuthenticationIssue401, BackchannelAuthenticationIssue403 or BackchannelAuthenticationIssue500.
@@ -4004,43 +3144,27 @@ type BackchannelAuthenticationIssue200 struct {
 	Body   authlete.BackchannelAuthenticationIssueResponse // application/json
 }
 
-func (BackchannelAuthenticationIssue200) answerBackchannelAuthenticationIssue() {}
+func (*BackchannelAuthenticationIssue200) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue400 is the answer 400 of BackchannelAuthenticationIssue.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type BackchannelAuthenticationIssue400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationIssue400 = Answer400
 
-func (BackchannelAuthenticationIssue400) answerBackchannelAuthenticationIssue() {}
+func (*Answer400) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue401 is the answer 401 of BackchannelAuthenticationIssue.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type BackchannelAuthenticationIssue401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationIssue401 = Answer401
 
-func (BackchannelAuthenticationIssue401) answerBackchannelAuthenticationIssue() {}
+func (*Answer401) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue403 is the answer 403 of BackchannelAuthenticationIssue.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type BackchannelAuthenticationIssue403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationIssue403 = Answer403
 
-func (BackchannelAuthenticationIssue403) answerBackchannelAuthenticationIssue() {}
+func (*Answer403) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue500 is the answer 500 of BackchannelAuthenticationIssue.
-// Authlete failed while it handled the call.
-type BackchannelAuthenticationIssue500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationIssue500 = Answer500
 
-func (BackchannelAuthenticationIssue500) answerBackchannelAuthenticationIssue() {}
+func (*Answer500) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationFailCall is what [Handler.BackchannelAuthenticationFail] is called with.
 type BackchannelAuthenticationFailCall struct {
@@ -4049,7 +3173,7 @@ type BackchannelAuthenticationFailCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // BackchannelAuthenticationFailAnswer is BackchannelAuthenticationFail200, BackchannelAuthenticationFail400, BackchannelAuthenticationFail401, BackchannelAuthenticationFail403 or BackchannelAuthenticationFail500.
@@ -4062,43 +3186,27 @@ type BackchannelAuthenticationFail200 struct {
 	Body   authlete.BackchannelAuthenticationFailResponse // application/json
 }
 
-func (BackchannelAuthenticationFail200) answerBackchannelAuthenticationFail() {}
+func (*BackchannelAuthenticationFail200) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail400 is the answer 400 of BackchannelAuthenticationFail.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type BackchannelAuthenticationFail400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationFail400 = Answer400
 
-func (BackchannelAuthenticationFail400) answerBackchannelAuthenticationFail() {}
+func (*Answer400) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail401 is the answer 401 of BackchannelAuthenticationFail.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type BackchannelAuthenticationFail401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationFail401 = Answer401
 
-func (BackchannelAuthenticationFail401) answerBackchannelAuthenticationFail() {}
+func (*Answer401) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail403 is the answer 403 of BackchannelAuthenticationFail.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type BackchannelAuthenticationFail403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationFail403 = Answer403
 
-func (BackchannelAuthenticationFail403) answerBackchannelAuthenticationFail() {}
+func (*Answer403) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail500 is the answer 500 of BackchannelAuthenticationFail.
-// Authlete failed while it handled the call.
-type BackchannelAuthenticationFail500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationFail500 = Answer500
 
-func (BackchannelAuthenticationFail500) answerBackchannelAuthenticationFail() {}
+func (*Answer500) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationCompleteCall is what [Handler.BackchannelAuthenticationComplete] is called with.
 type BackchannelAuthenticationCompleteCall struct {
@@ -4107,7 +3215,7 @@ type BackchannelAuthenticationCompleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // BackchannelAuthenticationCompleteAnswer is BackchannelAuthenticationComplete200, BackchannelAuthenticationComplete400, BackchannelAuthenticationComplete401, BackchannelAuthenticationComplete403 or BackchannelAuthenticationComplete500.
@@ -4120,43 +3228,27 @@ type BackchannelAuthenticationComplete200 struct {
 	Body   authlete.BackchannelAuthenticationCompleteResponse // application/json
 }
 
-func (BackchannelAuthenticationComplete200) answerBackchannelAuthenticationComplete() {}
+func (*BackchannelAuthenticationComplete200) answerBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete400 is the answer 400 of BackchannelAuthenticationComplete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type BackchannelAuthenticationComplete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationComplete400 = Answer400
 
-func (BackchannelAuthenticationComplete400) answerBackchannelAuthenticationComplete() {}
+func (*Answer400) answerBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete401 is the answer 401 of BackchannelAuthenticationComplete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type BackchannelAuthenticationComplete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationComplete401 = Answer401
 
-func (BackchannelAuthenticationComplete401) answerBackchannelAuthenticationComplete() {}
+func (*Answer401) answerBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete403 is the answer 403 of BackchannelAuthenticationComplete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type BackchannelAuthenticationComplete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationComplete403 = Answer403
 
-func (BackchannelAuthenticationComplete403) answerBackchannelAuthenticationComplete() {}
+func (*Answer403) answerBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete500 is the answer 500 of BackchannelAuthenticationComplete.
-// Authlete failed while it handled the call.
-type BackchannelAuthenticationComplete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type BackchannelAuthenticationComplete500 = Answer500
 
-func (BackchannelAuthenticationComplete500) answerBackchannelAuthenticationComplete() {}
+func (*Answer500) answerBackchannelAuthenticationComplete() {}
 
 // GrantMCall is what [Handler.GrantM] is called with.
 type GrantMCall struct {
@@ -4165,7 +3257,7 @@ type GrantMCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // GrantMAnswer is GrantM200, GrantM400, GrantM401, GrantM403 or GrantM500.
@@ -4178,43 +3270,27 @@ type GrantM200 struct {
 	Body   authlete.GMResponse // application/json
 }
 
-func (GrantM200) answerGrantM() {}
+func (*GrantM200) answerGrantM() {}
 
 // GrantM400 is the answer 400 of GrantM.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type GrantM400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type GrantM400 = Answer400
 
-func (GrantM400) answerGrantM() {}
+func (*Answer400) answerGrantM() {}
 
 // GrantM401 is the answer 401 of GrantM.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type GrantM401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type GrantM401 = Answer401
 
-func (GrantM401) answerGrantM() {}
+func (*Answer401) answerGrantM() {}
 
 // GrantM403 is the answer 403 of GrantM.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type GrantM403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type GrantM403 = Answer403
 
-func (GrantM403) answerGrantM() {}
+func (*Answer403) answerGrantM() {}
 
 // GrantM500 is the answer 500 of GrantM.
-// Authlete failed while it handled the call.
-type GrantM500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type GrantM500 = Answer500
 
-func (GrantM500) answerGrantM() {}
+func (*Answer500) answerGrantM() {}
 
 // JOSEVerifyCall is what [Handler.JOSEVerify] is called with.
 type JOSEVerifyCall struct {
@@ -4223,7 +3299,7 @@ type JOSEVerifyCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // JOSEVerifyAnswer is JOSEVerify200, JOSEVerify400, JOSEVerify401, JOSEVerify403 or JOSEVerify500.
@@ -4236,43 +3312,27 @@ type JOSEVerify200 struct {
 	Body   authlete.JOSEVerifyResponse // application/json
 }
 
-func (JOSEVerify200) answerJOSEVerify() {}
+func (*JOSEVerify200) answerJOSEVerify() {}
 
 // JOSEVerify400 is the answer 400 of JOSEVerify.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type JOSEVerify400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type JOSEVerify400 = Answer400
 
-func (JOSEVerify400) answerJOSEVerify() {}
+func (*Answer400) answerJOSEVerify() {}
 
 // JOSEVerify401 is the answer 401 of JOSEVerify.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type JOSEVerify401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type JOSEVerify401 = Answer401
 
-func (JOSEVerify401) answerJOSEVerify() {}
+func (*Answer401) answerJOSEVerify() {}
 
 // JOSEVerify403 is the answer 403 of JOSEVerify.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type JOSEVerify403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type JOSEVerify403 = Answer403
 
-func (JOSEVerify403) answerJOSEVerify() {}
+func (*Answer403) answerJOSEVerify() {}
 
 // JOSEVerify500 is the answer 500 of JOSEVerify.
-// Authlete failed while it handled the call.
-type JOSEVerify500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type JOSEVerify500 = Answer500
 
-func (JOSEVerify500) answerJOSEVerify() {}
+func (*Answer500) answerJOSEVerify() {}
 
 // DeviceAuthorizationCall is what [Handler.DeviceAuthorization] is called with.
 type DeviceAuthorizationCall struct {
@@ -4281,7 +3341,7 @@ type DeviceAuthorizationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // DeviceAuthorizationAnswer is DeviceAuthorization200, DeviceAuthorization400, DeviceAuthorization401, DeviceAuthorization403 or DeviceAuthorization500.
@@ -4294,43 +3354,27 @@ type DeviceAuthorization200 struct {
 	Body   authlete.DeviceAuthorizationResponse // application/json
 }
 
-func (DeviceAuthorization200) answerDeviceAuthorization() {}
+func (*DeviceAuthorization200) answerDeviceAuthorization() {}
 
 // DeviceAuthorization400 is the answer 400 of DeviceAuthorization.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type DeviceAuthorization400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceAuthorization400 = Answer400
 
-func (DeviceAuthorization400) answerDeviceAuthorization() {}
+func (*Answer400) answerDeviceAuthorization() {}
 
 // DeviceAuthorization401 is the answer 401 of DeviceAuthorization.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type DeviceAuthorization401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceAuthorization401 = Answer401
 
-func (DeviceAuthorization401) answerDeviceAuthorization() {}
+func (*Answer401) answerDeviceAuthorization() {}
 
 // DeviceAuthorization403 is the answer 403 of DeviceAuthorization.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type DeviceAuthorization403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceAuthorization403 = Answer403
 
-func (DeviceAuthorization403) answerDeviceAuthorization() {}
+func (*Answer403) answerDeviceAuthorization() {}
 
 // DeviceAuthorization500 is the answer 500 of DeviceAuthorization.
-// Authlete failed while it handled the call.
-type DeviceAuthorization500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceAuthorization500 = Answer500
 
-func (DeviceAuthorization500) answerDeviceAuthorization() {}
+func (*Answer500) answerDeviceAuthorization() {}
 
 // DeviceVerificationCall is what [Handler.DeviceVerification] is called with.
 type DeviceVerificationCall struct {
@@ -4339,7 +3383,7 @@ type DeviceVerificationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // DeviceVerificationAnswer is DeviceVerification200, DeviceVerification400, DeviceVerification401, DeviceVerification403 or DeviceVerification500.
@@ -4352,43 +3396,27 @@ type DeviceVerification200 struct {
 	Body   authlete.DeviceVerificationResponse // application/json
 }
 
-func (DeviceVerification200) answerDeviceVerification() {}
+func (*DeviceVerification200) answerDeviceVerification() {}
 
 // DeviceVerification400 is the answer 400 of DeviceVerification.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type DeviceVerification400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceVerification400 = Answer400
 
-func (DeviceVerification400) answerDeviceVerification() {}
+func (*Answer400) answerDeviceVerification() {}
 
 // DeviceVerification401 is the answer 401 of DeviceVerification.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type DeviceVerification401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceVerification401 = Answer401
 
-func (DeviceVerification401) answerDeviceVerification() {}
+func (*Answer401) answerDeviceVerification() {}
 
 // DeviceVerification403 is the answer 403 of DeviceVerification.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type DeviceVerification403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceVerification403 = Answer403
 
-func (DeviceVerification403) answerDeviceVerification() {}
+func (*Answer403) answerDeviceVerification() {}
 
 // DeviceVerification500 is the answer 500 of DeviceVerification.
-// Authlete failed while it handled the call.
-type DeviceVerification500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceVerification500 = Answer500
 
-func (DeviceVerification500) answerDeviceVerification() {}
+func (*Answer500) answerDeviceVerification() {}
 
 // DeviceCompleteCall is what [Handler.DeviceComplete] is called with.
 type DeviceCompleteCall struct {
@@ -4397,7 +3425,7 @@ type DeviceCompleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // DeviceCompleteAnswer is DeviceComplete200, DeviceComplete400, DeviceComplete401, DeviceComplete403 or DeviceComplete500.
@@ -4410,43 +3438,27 @@ type DeviceComplete200 struct {
 	Body   authlete.DeviceCompleteResponse // application/json
 }
 
-func (DeviceComplete200) answerDeviceComplete() {}
+func (*DeviceComplete200) answerDeviceComplete() {}
 
 // DeviceComplete400 is the answer 400 of DeviceComplete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type DeviceComplete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceComplete400 = Answer400
 
-func (DeviceComplete400) answerDeviceComplete() {}
+func (*Answer400) answerDeviceComplete() {}
 
 // DeviceComplete401 is the answer 401 of DeviceComplete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type DeviceComplete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceComplete401 = Answer401
 
-func (DeviceComplete401) answerDeviceComplete() {}
+func (*Answer401) answerDeviceComplete() {}
 
 // DeviceComplete403 is the answer 403 of DeviceComplete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type DeviceComplete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceComplete403 = Answer403
 
-func (DeviceComplete403) answerDeviceComplete() {}
+func (*Answer403) answerDeviceComplete() {}
 
 // DeviceComplete500 is the answer 500 of DeviceComplete.
-// Authlete failed while it handled the call.
-type DeviceComplete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type DeviceComplete500 = Answer500
 
-func (DeviceComplete500) answerDeviceComplete() {}
+func (*Answer500) answerDeviceComplete() {}
 
 // FederationConfigurationCall is what [Handler.FederationConfiguration] is called with.
 type FederationConfigurationCall struct {
@@ -4455,7 +3467,7 @@ type FederationConfigurationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // FederationConfigurationAnswer is FederationConfiguration200, FederationConfiguration400, FederationConfiguration401, FederationConfiguration403 or FederationConfiguration500.
@@ -4468,43 +3480,27 @@ type FederationConfiguration200 struct {
 	Body   authlete.FederationConfigurationResponse // application/json
 }
 
-func (FederationConfiguration200) answerFederationConfiguration() {}
+func (*FederationConfiguration200) answerFederationConfiguration() {}
 
 // FederationConfiguration400 is the answer 400 of FederationConfiguration.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type FederationConfiguration400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type FederationConfiguration400 = Answer400
 
-func (FederationConfiguration400) answerFederationConfiguration() {}
+func (*Answer400) answerFederationConfiguration() {}
 
 // FederationConfiguration401 is the answer 401 of FederationConfiguration.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type FederationConfiguration401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type FederationConfiguration401 = Answer401
 
-func (FederationConfiguration401) answerFederationConfiguration() {}
+func (*Answer401) answerFederationConfiguration() {}
 
 // FederationConfiguration403 is the answer 403 of FederationConfiguration.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type FederationConfiguration403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type FederationConfiguration403 = Answer403
 
-func (FederationConfiguration403) answerFederationConfiguration() {}
+func (*Answer403) answerFederationConfiguration() {}
 
 // FederationConfiguration500 is the answer 500 of FederationConfiguration.
-// Authlete failed while it handled the call.
-type FederationConfiguration500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type FederationConfiguration500 = Answer500
 
-func (FederationConfiguration500) answerFederationConfiguration() {}
+func (*Answer500) answerFederationConfiguration() {}
 
 // FederationRegistrationCall is what [Handler.FederationRegistration] is called with.
 type FederationRegistrationCall struct {
@@ -4513,7 +3509,7 @@ type FederationRegistrationCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // FederationRegistrationAnswer is FederationRegistration200, FederationRegistration400, FederationRegistration401, FederationRegistration403 or FederationRegistration500.
@@ -4526,43 +3522,27 @@ type FederationRegistration200 struct {
 	Body   authlete.FederationRegistrationResponse // application/json
 }
 
-func (FederationRegistration200) answerFederationRegistration() {}
+func (*FederationRegistration200) answerFederationRegistration() {}
 
 // FederationRegistration400 is the answer 400 of FederationRegistration.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type FederationRegistration400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type FederationRegistration400 = Answer400
 
-func (FederationRegistration400) answerFederationRegistration() {}
+func (*Answer400) answerFederationRegistration() {}
 
 // FederationRegistration401 is the answer 401 of FederationRegistration.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type FederationRegistration401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type FederationRegistration401 = Answer401
 
-func (FederationRegistration401) answerFederationRegistration() {}
+func (*Answer401) answerFederationRegistration() {}
 
 // FederationRegistration403 is the answer 403 of FederationRegistration.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type FederationRegistration403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type FederationRegistration403 = Answer403
 
-func (FederationRegistration403) answerFederationRegistration() {}
+func (*Answer403) answerFederationRegistration() {}
 
 // FederationRegistration500 is the answer 500 of FederationRegistration.
-// Authlete failed while it handled the call.
-type FederationRegistration500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type FederationRegistration500 = Answer500
 
-func (FederationRegistration500) answerFederationRegistration() {}
+func (*Answer500) answerFederationRegistration() {}
 
 // VCIMetadataCall is what [Handler.VCIMetadata] is called with.
 type VCIMetadataCall struct {
@@ -4571,7 +3551,7 @@ type VCIMetadataCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIMetadataAnswer is VCIMetadata200, VCIMetadata400, VCIMetadata401, VCIMetadata403 or VCIMetadata500.
@@ -4584,43 +3564,27 @@ type VCIMetadata200 struct {
 	Body   authlete.VCIMetadataResponse // application/json
 }
 
-func (VCIMetadata200) answerVCIMetadata() {}
+func (*VCIMetadata200) answerVCIMetadata() {}
 
 // VCIMetadata400 is the answer 400 of VCIMetadata.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIMetadata400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIMetadata400 = Answer400
 
-func (VCIMetadata400) answerVCIMetadata() {}
+func (*Answer400) answerVCIMetadata() {}
 
 // VCIMetadata401 is the answer 401 of VCIMetadata.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIMetadata401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIMetadata401 = Answer401
 
-func (VCIMetadata401) answerVCIMetadata() {}
+func (*Answer401) answerVCIMetadata() {}
 
 // VCIMetadata403 is the answer 403 of VCIMetadata.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIMetadata403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIMetadata403 = Answer403
 
-func (VCIMetadata403) answerVCIMetadata() {}
+func (*Answer403) answerVCIMetadata() {}
 
 // VCIMetadata500 is the answer 500 of VCIMetadata.
-// Authlete failed while it handled the call.
-type VCIMetadata500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIMetadata500 = Answer500
 
-func (VCIMetadata500) answerVCIMetadata() {}
+func (*Answer500) answerVCIMetadata() {}
 
 // VCIJwtissuerCall is what [Handler.VCIJwtissuer] is called with.
 type VCIJwtissuerCall struct {
@@ -4629,7 +3593,7 @@ type VCIJwtissuerCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIJwtissuerAnswer is VCIJwtissuer200, VCIJwtissuer400, VCIJwtissuer401, VCIJwtissuer403 or VCIJwtissuer500.
@@ -4642,43 +3606,27 @@ type VCIJwtissuer200 struct {
 	Body   authlete.VCIJwtissuerResponse // application/json
 }
 
-func (VCIJwtissuer200) answerVCIJwtissuer() {}
+func (*VCIJwtissuer200) answerVCIJwtissuer() {}
 
 // VCIJwtissuer400 is the answer 400 of VCIJwtissuer.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIJwtissuer400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIJwtissuer400 = Answer400
 
-func (VCIJwtissuer400) answerVCIJwtissuer() {}
+func (*Answer400) answerVCIJwtissuer() {}
 
 // VCIJwtissuer401 is the answer 401 of VCIJwtissuer.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIJwtissuer401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIJwtissuer401 = Answer401
 
-func (VCIJwtissuer401) answerVCIJwtissuer() {}
+func (*Answer401) answerVCIJwtissuer() {}
 
 // VCIJwtissuer403 is the answer 403 of VCIJwtissuer.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIJwtissuer403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIJwtissuer403 = Answer403
 
-func (VCIJwtissuer403) answerVCIJwtissuer() {}
+func (*Answer403) answerVCIJwtissuer() {}
 
 // VCIJwtissuer500 is the answer 500 of VCIJwtissuer.
-// Authlete failed while it handled the call.
-type VCIJwtissuer500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIJwtissuer500 = Answer500
 
-func (VCIJwtissuer500) answerVCIJwtissuer() {}
+func (*Answer500) answerVCIJwtissuer() {}
 
 // VCIJWKSCall is what [Handler.VCIJWKS] is called with.
 type VCIJWKSCall struct {
@@ -4687,7 +3635,7 @@ type VCIJWKSCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIJWKSAnswer is VCIJWKS200, VCIJWKS400, VCIJWKS401, VCIJWKS403 or VCIJWKS500.
@@ -4700,43 +3648,27 @@ type VCIJWKS200 struct {
 	Body   authlete.VCIJWKSResponse // application/json
 }
 
-func (VCIJWKS200) answerVCIJWKS() {}
+func (*VCIJWKS200) answerVCIJWKS() {}
 
 // VCIJWKS400 is the answer 400 of VCIJWKS.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIJWKS400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIJWKS400 = Answer400
 
-func (VCIJWKS400) answerVCIJWKS() {}
+func (*Answer400) answerVCIJWKS() {}
 
 // VCIJWKS401 is the answer 401 of VCIJWKS.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIJWKS401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIJWKS401 = Answer401
 
-func (VCIJWKS401) answerVCIJWKS() {}
+func (*Answer401) answerVCIJWKS() {}
 
 // VCIJWKS403 is the answer 403 of VCIJWKS.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIJWKS403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIJWKS403 = Answer403
 
-func (VCIJWKS403) answerVCIJWKS() {}
+func (*Answer403) answerVCIJWKS() {}
 
 // VCIJWKS500 is the answer 500 of VCIJWKS.
-// Authlete failed while it handled the call.
-type VCIJWKS500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIJWKS500 = Answer500
 
-func (VCIJWKS500) answerVCIJWKS() {}
+func (*Answer500) answerVCIJWKS() {}
 
 // VCIOfferCreateCall is what [Handler.VCIOfferCreate] is called with.
 type VCIOfferCreateCall struct {
@@ -4745,7 +3677,7 @@ type VCIOfferCreateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIOfferCreateAnswer is VCIOfferCreate200, VCIOfferCreate400, VCIOfferCreate401, VCIOfferCreate403 or VCIOfferCreate500.
@@ -4758,43 +3690,27 @@ type VCIOfferCreate200 struct {
 	Body   authlete.VCIOfferCreateResponse // application/json
 }
 
-func (VCIOfferCreate200) answerVCIOfferCreate() {}
+func (*VCIOfferCreate200) answerVCIOfferCreate() {}
 
 // VCIOfferCreate400 is the answer 400 of VCIOfferCreate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIOfferCreate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIOfferCreate400 = Answer400
 
-func (VCIOfferCreate400) answerVCIOfferCreate() {}
+func (*Answer400) answerVCIOfferCreate() {}
 
 // VCIOfferCreate401 is the answer 401 of VCIOfferCreate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIOfferCreate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIOfferCreate401 = Answer401
 
-func (VCIOfferCreate401) answerVCIOfferCreate() {}
+func (*Answer401) answerVCIOfferCreate() {}
 
 // VCIOfferCreate403 is the answer 403 of VCIOfferCreate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIOfferCreate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIOfferCreate403 = Answer403
 
-func (VCIOfferCreate403) answerVCIOfferCreate() {}
+func (*Answer403) answerVCIOfferCreate() {}
 
 // VCIOfferCreate500 is the answer 500 of VCIOfferCreate.
-// Authlete failed while it handled the call.
-type VCIOfferCreate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIOfferCreate500 = Answer500
 
-func (VCIOfferCreate500) answerVCIOfferCreate() {}
+func (*Answer500) answerVCIOfferCreate() {}
 
 // VCIOfferInfoCall is what [Handler.VCIOfferInfo] is called with.
 type VCIOfferInfoCall struct {
@@ -4803,7 +3719,7 @@ type VCIOfferInfoCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIOfferInfoAnswer is VCIOfferInfo200, VCIOfferInfo400, VCIOfferInfo401, VCIOfferInfo403 or VCIOfferInfo500.
@@ -4816,43 +3732,27 @@ type VCIOfferInfo200 struct {
 	Body   authlete.VCIOfferInfoResponse // application/json
 }
 
-func (VCIOfferInfo200) answerVCIOfferInfo() {}
+func (*VCIOfferInfo200) answerVCIOfferInfo() {}
 
 // VCIOfferInfo400 is the answer 400 of VCIOfferInfo.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIOfferInfo400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIOfferInfo400 = Answer400
 
-func (VCIOfferInfo400) answerVCIOfferInfo() {}
+func (*Answer400) answerVCIOfferInfo() {}
 
 // VCIOfferInfo401 is the answer 401 of VCIOfferInfo.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIOfferInfo401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIOfferInfo401 = Answer401
 
-func (VCIOfferInfo401) answerVCIOfferInfo() {}
+func (*Answer401) answerVCIOfferInfo() {}
 
 // VCIOfferInfo403 is the answer 403 of VCIOfferInfo.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIOfferInfo403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIOfferInfo403 = Answer403
 
-func (VCIOfferInfo403) answerVCIOfferInfo() {}
+func (*Answer403) answerVCIOfferInfo() {}
 
 // VCIOfferInfo500 is the answer 500 of VCIOfferInfo.
-// Authlete failed while it handled the call.
-type VCIOfferInfo500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIOfferInfo500 = Answer500
 
-func (VCIOfferInfo500) answerVCIOfferInfo() {}
+func (*Answer500) answerVCIOfferInfo() {}
 
 // VCISingleParseCall is what [Handler.VCISingleParse] is called with.
 type VCISingleParseCall struct {
@@ -4861,7 +3761,7 @@ type VCISingleParseCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCISingleParseAnswer is VCISingleParse200, VCISingleParse400, VCISingleParse401, VCISingleParse403 or VCISingleParse500.
@@ -4874,43 +3774,27 @@ type VCISingleParse200 struct {
 	Body   authlete.VCISingleParseResponse // application/json
 }
 
-func (VCISingleParse200) answerVCISingleParse() {}
+func (*VCISingleParse200) answerVCISingleParse() {}
 
 // VCISingleParse400 is the answer 400 of VCISingleParse.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCISingleParse400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCISingleParse400 = Answer400
 
-func (VCISingleParse400) answerVCISingleParse() {}
+func (*Answer400) answerVCISingleParse() {}
 
 // VCISingleParse401 is the answer 401 of VCISingleParse.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCISingleParse401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCISingleParse401 = Answer401
 
-func (VCISingleParse401) answerVCISingleParse() {}
+func (*Answer401) answerVCISingleParse() {}
 
 // VCISingleParse403 is the answer 403 of VCISingleParse.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCISingleParse403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCISingleParse403 = Answer403
 
-func (VCISingleParse403) answerVCISingleParse() {}
+func (*Answer403) answerVCISingleParse() {}
 
 // VCISingleParse500 is the answer 500 of VCISingleParse.
-// Authlete failed while it handled the call.
-type VCISingleParse500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCISingleParse500 = Answer500
 
-func (VCISingleParse500) answerVCISingleParse() {}
+func (*Answer500) answerVCISingleParse() {}
 
 // VCISingleIssueCall is what [Handler.VCISingleIssue] is called with.
 type VCISingleIssueCall struct {
@@ -4919,7 +3803,7 @@ type VCISingleIssueCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCISingleIssueAnswer is VCISingleIssue200, VCISingleIssue400, VCISingleIssue401, VCISingleIssue403 or VCISingleIssue500.
@@ -4932,43 +3816,27 @@ type VCISingleIssue200 struct {
 	Body   authlete.VCISingleIssueResponse // application/json
 }
 
-func (VCISingleIssue200) answerVCISingleIssue() {}
+func (*VCISingleIssue200) answerVCISingleIssue() {}
 
 // VCISingleIssue400 is the answer 400 of VCISingleIssue.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCISingleIssue400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCISingleIssue400 = Answer400
 
-func (VCISingleIssue400) answerVCISingleIssue() {}
+func (*Answer400) answerVCISingleIssue() {}
 
 // VCISingleIssue401 is the answer 401 of VCISingleIssue.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCISingleIssue401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCISingleIssue401 = Answer401
 
-func (VCISingleIssue401) answerVCISingleIssue() {}
+func (*Answer401) answerVCISingleIssue() {}
 
 // VCISingleIssue403 is the answer 403 of VCISingleIssue.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCISingleIssue403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCISingleIssue403 = Answer403
 
-func (VCISingleIssue403) answerVCISingleIssue() {}
+func (*Answer403) answerVCISingleIssue() {}
 
 // VCISingleIssue500 is the answer 500 of VCISingleIssue.
-// Authlete failed while it handled the call.
-type VCISingleIssue500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCISingleIssue500 = Answer500
 
-func (VCISingleIssue500) answerVCISingleIssue() {}
+func (*Answer500) answerVCISingleIssue() {}
 
 // VCIBatchParseCall is what [Handler.VCIBatchParse] is called with.
 type VCIBatchParseCall struct {
@@ -4977,7 +3845,7 @@ type VCIBatchParseCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIBatchParseAnswer is VCIBatchParse200, VCIBatchParse400, VCIBatchParse401, VCIBatchParse403 or VCIBatchParse500.
@@ -4990,43 +3858,27 @@ type VCIBatchParse200 struct {
 	Body   authlete.VCIBatchParseResponse // application/json
 }
 
-func (VCIBatchParse200) answerVCIBatchParse() {}
+func (*VCIBatchParse200) answerVCIBatchParse() {}
 
 // VCIBatchParse400 is the answer 400 of VCIBatchParse.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIBatchParse400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIBatchParse400 = Answer400
 
-func (VCIBatchParse400) answerVCIBatchParse() {}
+func (*Answer400) answerVCIBatchParse() {}
 
 // VCIBatchParse401 is the answer 401 of VCIBatchParse.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIBatchParse401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIBatchParse401 = Answer401
 
-func (VCIBatchParse401) answerVCIBatchParse() {}
+func (*Answer401) answerVCIBatchParse() {}
 
 // VCIBatchParse403 is the answer 403 of VCIBatchParse.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIBatchParse403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIBatchParse403 = Answer403
 
-func (VCIBatchParse403) answerVCIBatchParse() {}
+func (*Answer403) answerVCIBatchParse() {}
 
 // VCIBatchParse500 is the answer 500 of VCIBatchParse.
-// Authlete failed while it handled the call.
-type VCIBatchParse500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIBatchParse500 = Answer500
 
-func (VCIBatchParse500) answerVCIBatchParse() {}
+func (*Answer500) answerVCIBatchParse() {}
 
 // VCIBatchIssueCall is what [Handler.VCIBatchIssue] is called with.
 type VCIBatchIssueCall struct {
@@ -5035,7 +3887,7 @@ type VCIBatchIssueCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIBatchIssueAnswer is VCIBatchIssue200, VCIBatchIssue400, VCIBatchIssue401, VCIBatchIssue403 or VCIBatchIssue500.
@@ -5048,43 +3900,27 @@ type VCIBatchIssue200 struct {
 	Body   authlete.VCIBatchIssueResponse // application/json
 }
 
-func (VCIBatchIssue200) answerVCIBatchIssue() {}
+func (*VCIBatchIssue200) answerVCIBatchIssue() {}
 
 // VCIBatchIssue400 is the answer 400 of VCIBatchIssue.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIBatchIssue400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIBatchIssue400 = Answer400
 
-func (VCIBatchIssue400) answerVCIBatchIssue() {}
+func (*Answer400) answerVCIBatchIssue() {}
 
 // VCIBatchIssue401 is the answer 401 of VCIBatchIssue.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIBatchIssue401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIBatchIssue401 = Answer401
 
-func (VCIBatchIssue401) answerVCIBatchIssue() {}
+func (*Answer401) answerVCIBatchIssue() {}
 
 // VCIBatchIssue403 is the answer 403 of VCIBatchIssue.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIBatchIssue403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIBatchIssue403 = Answer403
 
-func (VCIBatchIssue403) answerVCIBatchIssue() {}
+func (*Answer403) answerVCIBatchIssue() {}
 
 // VCIBatchIssue500 is the answer 500 of VCIBatchIssue.
-// Authlete failed while it handled the call.
-type VCIBatchIssue500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIBatchIssue500 = Answer500
 
-func (VCIBatchIssue500) answerVCIBatchIssue() {}
+func (*Answer500) answerVCIBatchIssue() {}
 
 // VCIDeferredParseCall is what [Handler.VCIDeferredParse] is called with.
 type VCIDeferredParseCall struct {
@@ -5093,7 +3929,7 @@ type VCIDeferredParseCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIDeferredParseAnswer is VCIDeferredParse200, VCIDeferredParse400, VCIDeferredParse401, VCIDeferredParse403 or VCIDeferredParse500.
@@ -5106,43 +3942,27 @@ type VCIDeferredParse200 struct {
 	Body   authlete.VCIDeferredParseResponse // application/json
 }
 
-func (VCIDeferredParse200) answerVCIDeferredParse() {}
+func (*VCIDeferredParse200) answerVCIDeferredParse() {}
 
 // VCIDeferredParse400 is the answer 400 of VCIDeferredParse.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIDeferredParse400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIDeferredParse400 = Answer400
 
-func (VCIDeferredParse400) answerVCIDeferredParse() {}
+func (*Answer400) answerVCIDeferredParse() {}
 
 // VCIDeferredParse401 is the answer 401 of VCIDeferredParse.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIDeferredParse401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIDeferredParse401 = Answer401
 
-func (VCIDeferredParse401) answerVCIDeferredParse() {}
+func (*Answer401) answerVCIDeferredParse() {}
 
 // VCIDeferredParse403 is the answer 403 of VCIDeferredParse.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIDeferredParse403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIDeferredParse403 = Answer403
 
-func (VCIDeferredParse403) answerVCIDeferredParse() {}
+func (*Answer403) answerVCIDeferredParse() {}
 
 // VCIDeferredParse500 is the answer 500 of VCIDeferredParse.
-// Authlete failed while it handled the call.
-type VCIDeferredParse500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIDeferredParse500 = Answer500
 
-func (VCIDeferredParse500) answerVCIDeferredParse() {}
+func (*Answer500) answerVCIDeferredParse() {}
 
 // VCIDeferredIssueCall is what [Handler.VCIDeferredIssue] is called with.
 type VCIDeferredIssueCall struct {
@@ -5151,7 +3971,7 @@ type VCIDeferredIssueCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // VCIDeferredIssueAnswer is VCIDeferredIssue200, VCIDeferredIssue400, VCIDeferredIssue401, VCIDeferredIssue403 or VCIDeferredIssue500.
@@ -5164,43 +3984,27 @@ type VCIDeferredIssue200 struct {
 	Body   authlete.VCIDeferredIssueResponse // application/json
 }
 
-func (VCIDeferredIssue200) answerVCIDeferredIssue() {}
+func (*VCIDeferredIssue200) answerVCIDeferredIssue() {}
 
 // VCIDeferredIssue400 is the answer 400 of VCIDeferredIssue.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type VCIDeferredIssue400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIDeferredIssue400 = Answer400
 
-func (VCIDeferredIssue400) answerVCIDeferredIssue() {}
+func (*Answer400) answerVCIDeferredIssue() {}
 
 // VCIDeferredIssue401 is the answer 401 of VCIDeferredIssue.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type VCIDeferredIssue401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIDeferredIssue401 = Answer401
 
-func (VCIDeferredIssue401) answerVCIDeferredIssue() {}
+func (*Answer401) answerVCIDeferredIssue() {}
 
 // VCIDeferredIssue403 is the answer 403 of VCIDeferredIssue.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type VCIDeferredIssue403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIDeferredIssue403 = Answer403
 
-func (VCIDeferredIssue403) answerVCIDeferredIssue() {}
+func (*Answer403) answerVCIDeferredIssue() {}
 
 // VCIDeferredIssue500 is the answer 500 of VCIDeferredIssue.
-// Authlete failed while it handled the call.
-type VCIDeferredIssue500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type VCIDeferredIssue500 = Answer500
 
-func (VCIDeferredIssue500) answerVCIDeferredIssue() {}
+func (*Answer500) answerVCIDeferredIssue() {}
 
 // HskCreateCall is what [Handler.HskCreate] is called with.
 type HskCreateCall struct {
@@ -5209,7 +4013,7 @@ type HskCreateCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // HskCreateAnswer is HskCreate200, HskCreate400, HskCreate401, HskCreate403 or HskCreate500.
@@ -5222,43 +4026,27 @@ type HskCreate200 struct {
 	Body   authlete.HskCreateResponse // application/json
 }
 
-func (HskCreate200) answerHskCreate() {}
+func (*HskCreate200) answerHskCreate() {}
 
 // HskCreate400 is the answer 400 of HskCreate.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type HskCreate400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskCreate400 = Answer400
 
-func (HskCreate400) answerHskCreate() {}
+func (*Answer400) answerHskCreate() {}
 
 // HskCreate401 is the answer 401 of HskCreate.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type HskCreate401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskCreate401 = Answer401
 
-func (HskCreate401) answerHskCreate() {}
+func (*Answer401) answerHskCreate() {}
 
 // HskCreate403 is the answer 403 of HskCreate.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type HskCreate403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskCreate403 = Answer403
 
-func (HskCreate403) answerHskCreate() {}
+func (*Answer403) answerHskCreate() {}
 
 // HskCreate500 is the answer 500 of HskCreate.
-// Authlete failed while it handled the call.
-type HskCreate500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskCreate500 = Answer500
 
-func (HskCreate500) answerHskCreate() {}
+func (*Answer500) answerHskCreate() {}
 
 // HskDeleteCall is what [Handler.HskDelete] is called with.
 type HskDeleteCall struct {
@@ -5266,7 +4054,7 @@ type HskDeleteCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // HskDeleteAnswer is HskDelete204, HskDelete400, HskDelete401, HskDelete403 or HskDelete500.
@@ -5279,43 +4067,27 @@ type HskDelete204 struct {
 	Body   authlete.HskDeleteResponse // application/json
 }
 
-func (HskDelete204) answerHskDelete() {}
+func (*HskDelete204) answerHskDelete() {}
 
 // HskDelete400 is the answer 400 of HskDelete.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type HskDelete400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskDelete400 = Answer400
 
-func (HskDelete400) answerHskDelete() {}
+func (*Answer400) answerHskDelete() {}
 
 // HskDelete401 is the answer 401 of HskDelete.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type HskDelete401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskDelete401 = Answer401
 
-func (HskDelete401) answerHskDelete() {}
+func (*Answer401) answerHskDelete() {}
 
 // HskDelete403 is the answer 403 of HskDelete.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type HskDelete403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskDelete403 = Answer403
 
-func (HskDelete403) answerHskDelete() {}
+func (*Answer403) answerHskDelete() {}
 
 // HskDelete500 is the answer 500 of HskDelete.
-// Authlete failed while it handled the call.
-type HskDelete500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskDelete500 = Answer500
 
-func (HskDelete500) answerHskDelete() {}
+func (*Answer500) answerHskDelete() {}
 
 // HskGetCall is what [Handler.HskGet] is called with.
 type HskGetCall struct {
@@ -5323,7 +4095,7 @@ type HskGetCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // HskGetAnswer is HskGet200, HskGet400, HskGet401, HskGet403 or HskGet500.
@@ -5336,43 +4108,27 @@ type HskGet200 struct {
 	Body   authlete.HskGetResponse // application/json
 }
 
-func (HskGet200) answerHskGet() {}
+func (*HskGet200) answerHskGet() {}
 
 // HskGet400 is the answer 400 of HskGet.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type HskGet400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskGet400 = Answer400
 
-func (HskGet400) answerHskGet() {}
+func (*Answer400) answerHskGet() {}
 
 // HskGet401 is the answer 401 of HskGet.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type HskGet401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskGet401 = Answer401
 
-func (HskGet401) answerHskGet() {}
+func (*Answer401) answerHskGet() {}
 
 // HskGet403 is the answer 403 of HskGet.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type HskGet403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskGet403 = Answer403
 
-func (HskGet403) answerHskGet() {}
+func (*Answer403) answerHskGet() {}
 
 // HskGet500 is the answer 500 of HskGet.
-// Authlete failed while it handled the call.
-type HskGet500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskGet500 = Answer500
 
-func (HskGet500) answerHskGet() {}
+func (*Answer500) answerHskGet() {}
 
 // HskGetListCall is what [Handler.HskGetList] is called with.
 type HskGetListCall struct {
@@ -5380,7 +4136,7 @@ type HskGetListCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // HskGetListAnswer is HskGetList200, HskGetList400, HskGetList401, HskGetList403 or HskGetList500.
@@ -5393,50 +4149,34 @@ type HskGetList200 struct {
 	Body   authlete.HskGetListResponse // application/json
 }
 
-func (HskGetList200) answerHskGetList() {}
+func (*HskGetList200) answerHskGetList() {}
 
 // HskGetList400 is the answer 400 of HskGetList.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type HskGetList400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskGetList400 = Answer400
 
-func (HskGetList400) answerHskGetList() {}
+func (*Answer400) answerHskGetList() {}
 
 // HskGetList401 is the answer 401 of HskGetList.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type HskGetList401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskGetList401 = Answer401
 
-func (HskGetList401) answerHskGetList() {}
+func (*Answer401) answerHskGetList() {}
 
 // HskGetList403 is the answer 403 of HskGetList.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type HskGetList403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskGetList403 = Answer403
 
-func (HskGetList403) answerHskGetList() {}
+func (*Answer403) answerHskGetList() {}
 
 // HskGetList500 is the answer 500 of HskGetList.
-// Authlete failed while it handled the call.
-type HskGetList500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type HskGetList500 = Answer500
 
-func (HskGetList500) answerHskGetList() {}
+func (*Answer500) answerHskGetList() {}
 
 // InfoCall is what [Handler.Info] is called with.
 type InfoCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // InfoAnswer is Info200, Info400, Info401, Info403 or Info500.
@@ -5449,50 +4189,34 @@ type Info200 struct {
 	Body   authlete.InfoResponse // application/json
 }
 
-func (Info200) answerInfo() {}
+func (*Info200) answerInfo() {}
 
 // Info400 is the answer 400 of Info.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type Info400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type Info400 = Answer400
 
-func (Info400) answerInfo() {}
+func (*Answer400) answerInfo() {}
 
 // Info401 is the answer 401 of Info.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type Info401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type Info401 = Answer401
 
-func (Info401) answerInfo() {}
+func (*Answer401) answerInfo() {}
 
 // Info403 is the answer 403 of Info.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type Info403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type Info403 = Answer403
 
-func (Info403) answerInfo() {}
+func (*Answer403) answerInfo() {}
 
 // Info500 is the answer 500 of Info.
-// Authlete failed while it handled the call.
-type Info500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type Info500 = Answer500
 
-func (Info500) answerInfo() {}
+func (*Answer500) answerInfo() {}
 
 // MiscEchoCall is what [Handler.MiscEcho] is called with.
 type MiscEchoCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // MiscEchoAnswer is MiscEcho200.
@@ -5504,7 +4228,7 @@ type MiscEcho200 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (MiscEcho200) answerMiscEcho() {}
+func (*MiscEcho200) answerMiscEcho() {}
 
 // NativeSSOCall is what [Handler.NativeSSO] is called with.
 type NativeSSOCall struct {
@@ -5513,7 +4237,7 @@ type NativeSSOCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // NativeSSOAnswer is NativeSSO200, NativeSSO400, NativeSSO401, NativeSSO403 or NativeSSO500.
@@ -5526,43 +4250,27 @@ type NativeSSO200 struct {
 	Body   authlete.NativeSSOResponse // application/json
 }
 
-func (NativeSSO200) answerNativeSSO() {}
+func (*NativeSSO200) answerNativeSSO() {}
 
 // NativeSSO400 is the answer 400 of NativeSSO.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type NativeSSO400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type NativeSSO400 = Answer400
 
-func (NativeSSO400) answerNativeSSO() {}
+func (*Answer400) answerNativeSSO() {}
 
 // NativeSSO401 is the answer 401 of NativeSSO.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type NativeSSO401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type NativeSSO401 = Answer401
 
-func (NativeSSO401) answerNativeSSO() {}
+func (*Answer401) answerNativeSSO() {}
 
 // NativeSSO403 is the answer 403 of NativeSSO.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type NativeSSO403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type NativeSSO403 = Answer403
 
-func (NativeSSO403) answerNativeSSO() {}
+func (*Answer403) answerNativeSSO() {}
 
 // NativeSSO500 is the answer 500 of NativeSSO.
-// Authlete failed while it handled the call.
-type NativeSSO500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type NativeSSO500 = Answer500
 
-func (NativeSSO500) answerNativeSSO() {}
+func (*Answer500) answerNativeSSO() {}
 
 // NativeSSOLogoutCall is what [Handler.NativeSSOLogout] is called with.
 type NativeSSOLogoutCall struct {
@@ -5571,7 +4279,7 @@ type NativeSSOLogoutCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // NativeSSOLogoutAnswer is NativeSSOLogout200, NativeSSOLogout400, NativeSSOLogout401, NativeSSOLogout403 or NativeSSOLogout500.
@@ -5584,43 +4292,27 @@ type NativeSSOLogout200 struct {
 	Body   authlete.NativeSSOLogoutResponse // application/json
 }
 
-func (NativeSSOLogout200) answerNativeSSOLogout() {}
+func (*NativeSSOLogout200) answerNativeSSOLogout() {}
 
 // NativeSSOLogout400 is the answer 400 of NativeSSOLogout.
-// The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
-type NativeSSOLogout400 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type NativeSSOLogout400 = Answer400
 
-func (NativeSSOLogout400) answerNativeSSOLogout() {}
+func (*Answer400) answerNativeSSOLogout() {}
 
 // NativeSSOLogout401 is the answer 401 of NativeSSOLogout.
-// The call has no valid access token for the Authlete API in its `Authorization` header.
-type NativeSSOLogout401 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type NativeSSOLogout401 = Answer401
 
-func (NativeSSOLogout401) answerNativeSSOLogout() {}
+func (*Answer401) answerNativeSSOLogout() {}
 
 // NativeSSOLogout403 is the answer 403 of NativeSSOLogout.
-// The access token is valid but does not permit this call, or what the call is about is locked.
-type NativeSSOLogout403 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type NativeSSOLogout403 = Answer403
 
-func (NativeSSOLogout403) answerNativeSSOLogout() {}
+func (*Answer403) answerNativeSSOLogout() {}
 
 // NativeSSOLogout500 is the answer 500 of NativeSSOLogout.
-// Authlete failed while it handled the call.
-type NativeSSOLogout500 struct {
-	Header http.Header     // in addition to Content-Type; or nil
-	Body   authlete.Result // application/json
-}
+type NativeSSOLogout500 = Answer500
 
-func (NativeSSOLogout500) answerNativeSSOLogout() {}
+func (*Answer500) answerNativeSSOLogout() {}
 
 // GetLifecycleHealthcheckCall is what [Handler.GetLifecycleHealthcheck] is called with.
 type GetLifecycleHealthcheckCall struct {
@@ -5628,7 +4320,7 @@ type GetLifecycleHealthcheckCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
 
-	sent sent // what Writer is
+	sent serve.Sent // what Writer is
 }
 
 // GetLifecycleHealthcheckAnswer is GetLifecycleHealthcheck200 or GetLifecycleHealthcheck500.
@@ -5641,7 +4333,7 @@ type GetLifecycleHealthcheck200 struct {
 	Body   string      // text/plain
 }
 
-func (GetLifecycleHealthcheck200) answerGetLifecycleHealthcheck() {}
+func (*GetLifecycleHealthcheck200) answerGetLifecycleHealthcheck() {}
 
 // GetLifecycleHealthcheck500 is the answer 500 of GetLifecycleHealthcheck.
 // The server is not healthy, or a check failed. The text is not fixed; do not evaluate it.
@@ -5650,2435 +4342,2435 @@ type GetLifecycleHealthcheck500 struct {
 	Body   string      // text/plain
 }
 
-func (GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() {}
+func (*GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() {}
 
 // calls decode the requests of operations, and call the handler.
-var calls = [...]func(Handler, *exchange) (any, error){
-	func(h Handler, x *exchange) (any, error) {
+var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceGetCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeServiceGetParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeServiceGetParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ServiceGet(x.request.Context(), c)
+		return h.ServiceGet(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceGetListCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeServiceGetListParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeServiceGetListParams(x.Wire(&c.room), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ServiceGetList(x.request.Context(), c)
+		return h.ServiceGetList(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceCreateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeService(x.data, x.options...)
+			body, err := authlete.DecodeService(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		case 1:
-			body, err := authlete.DecodeServiceForm(x.form, x.options...)
+			body, err := authlete.DecodeServiceForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, nil, wrong) {
-			return nil, nil
+		if !x.Admits(nil, wrong) {
+			return c, nil
 		}
-		return h.ServiceCreate(x.request.Context(), c)
+		return h.ServiceCreate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceUpdateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeServiceUpdateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeServiceUpdateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeService(x.data, x.options...)
+			body, err := authlete.DecodeService(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		case 1:
-			body, err := authlete.DecodeServiceForm(x.form, x.options...)
+			body, err := authlete.DecodeServiceForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ServiceUpdate(x.request.Context(), c)
+		return h.ServiceUpdate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceDeleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeServiceDeleteParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeServiceDeleteParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ServiceDelete(x.request.Context(), c)
+		return h.ServiceDelete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceConfigurationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeServiceConfigurationParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeServiceConfigurationParams(x.Wire(&c.room), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ServiceConfiguration(x.request.Context(), c)
+		return h.ServiceConfiguration(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGetCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientGetParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientGetParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientGet(x.request.Context(), c)
+		return h.ClientGet(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGetListCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientGetListParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientGetListParams(x.Wire(&c.room), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientGetList(x.request.Context(), c)
+		return h.ClientGetList(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientCreateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientCreateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientCreateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeClient(x.data, x.options...)
+			body, err := authlete.DecodeClient(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientCreate(x.request.Context(), c)
+		return h.ClientCreate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientUpdateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientUpdateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientUpdateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeClient(x.data, x.options...)
+			body, err := authlete.DecodeClient(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		case 1:
-			body, err := authlete.DecodeClientForm(x.form, x.options...)
+			body, err := authlete.DecodeClientForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientUpdate(x.request.Context(), c)
+		return h.ClientUpdate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientDeleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientDeleteParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientDeleteParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientDelete(x.request.Context(), c)
+		return h.ClientDelete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientFlagUpdateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientFlagUpdateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientFlagUpdateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeClientFlagUpdateRequest(x.data, x.options...)
+			body, err := authlete.DecodeClientFlagUpdateRequest(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		case 1:
-			body, err := authlete.DecodeClientFlagUpdateRequestForm(x.form, x.options...)
+			body, err := authlete.DecodeClientFlagUpdateRequestForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientFlagUpdate(x.request.Context(), c)
+		return h.ClientFlagUpdate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientSecretRefreshCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientSecretRefreshParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientSecretRefreshParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientSecretRefresh(x.request.Context(), c)
+		return h.ClientSecretRefresh(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientSecretUpdateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientSecretUpdateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientSecretUpdateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientSecretUpdateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientSecretUpdateRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeClientSecretUpdateRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeClientSecretUpdateRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientSecretUpdate(x.request.Context(), c)
+		return h.ClientSecretUpdate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationGetListParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientAuthorizationGetListParams(x.Wire(&c.room), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientAuthorizationGetList(x.request.Context(), c)
+		return h.ClientAuthorizationGetList(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListAPIPostCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationGetListAPIPostParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientAuthorizationGetListAPIPostParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientAuthorizationGetListAPIPost(x.request.Context(), c)
+		return h.ClientAuthorizationGetListAPIPost(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListBySubjectCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationGetListBySubjectParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientAuthorizationGetListBySubjectParams(x.Wire(&c.room), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientAuthorizationGetListBySubject(x.request.Context(), c)
+		return h.ClientAuthorizationGetListBySubject(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationUpdateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationUpdateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientAuthorizationUpdateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeClientAuthorizationUpdateRequest(x.data, x.options...)
+			body, err := authlete.DecodeClientAuthorizationUpdateRequest(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		case 1:
-			body, err := authlete.DecodeClientAuthorizationUpdateRequestForm(x.form, x.options...)
+			body, err := authlete.DecodeClientAuthorizationUpdateRequestForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientAuthorizationUpdate(x.request.Context(), c)
+		return h.ClientAuthorizationUpdate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteAPIPostCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationDeleteAPIPostParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientAuthorizationDeleteAPIPostParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientAuthorizationDeleteAPIPost(x.request.Context(), c)
+		return h.ClientAuthorizationDeleteAPIPost(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationDeleteParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientAuthorizationDeleteParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientAuthorizationDelete(x.request.Context(), c)
+		return h.ClientAuthorizationDelete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteBySubjectCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationDeleteBySubjectParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientAuthorizationDeleteBySubjectParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientAuthorizationDeleteBySubject(x.request.Context(), c)
+		return h.ClientAuthorizationDeleteBySubject(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesGetParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientGrantedScopesGetParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientGrantedScopesGet(x.request.Context(), c)
+		return h.ClientGrantedScopesGet(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetAPIPostCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesGetAPIPostParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientGrantedScopesGetAPIPostParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientGrantedScopesGetAPIPost(x.request.Context(), c)
+		return h.ClientGrantedScopesGetAPIPost(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetBySubjectCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesGetBySubjectParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientGrantedScopesGetBySubjectParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientGrantedScopesGetBySubject(x.request.Context(), c)
+		return h.ClientGrantedScopesGetBySubject(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesDeleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesDeleteParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientGrantedScopesDeleteParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientGrantedScopesDelete(x.request.Context(), c)
+		return h.ClientGrantedScopesDelete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesDeleteBySubjectCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesDeleteBySubjectParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientGrantedScopesDeleteBySubjectParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientGrantedScopesDeleteBySubject(x.request.Context(), c)
+		return h.ClientGrantedScopesDeleteBySubject(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesGetCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesGetParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesGetParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientExtensionRequestablesScopesGet(x.request.Context(), c)
+		return h.ClientExtensionRequestablesScopesGet(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesUpdateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesUpdateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesUpdateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientExtensionRequestablesScopesUpdate(x.request.Context(), c)
+		return h.ClientExtensionRequestablesScopesUpdate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesUpdateAPIPostCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientExtensionRequestablesScopesUpdateAPIPost(x.request.Context(), c)
+		return h.ClientExtensionRequestablesScopesUpdateAPIPost(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesDeleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesDeleteParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesDeleteParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ClientExtensionRequestablesScopesDelete(x.request.Context(), c)
+		return h.ClientExtensionRequestablesScopesDelete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthAuthorizationParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthAuthorizationParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthAuthorization(x.request.Context(), c)
+		return h.AuthAuthorization(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationFailCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthAuthorizationFailParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthAuthorizationFailParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationFailRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationFailRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationFailRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationFailRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthAuthorizationFail(x.request.Context(), c)
+		return h.AuthAuthorizationFail(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationIssueCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthAuthorizationIssueParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthAuthorizationIssueParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationIssueRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationIssueRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationIssueRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationIssueRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthAuthorizationIssue(x.request.Context(), c)
+		return h.AuthAuthorizationIssue(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GetAuthorizationTicketInfoCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeGetAuthorizationTicketInfoParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeGetAuthorizationTicketInfoParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.GetAuthorizationTicketInfo(x.request.Context(), c)
+		return h.GetAuthorizationTicketInfo(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(UpdateAuthorizationTicketCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeUpdateAuthorizationTicketParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeUpdateAuthorizationTicketParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.UpdateAuthorizationTicket(x.request.Context(), c)
+		return h.UpdateAuthorizationTicket(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(PushedAuthReqCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodePushedAuthReqParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodePushedAuthReqParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodePushedAuthorizationRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodePushedAuthorizationRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodePushedAuthorizationRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodePushedAuthorizationRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.PushedAuthReq(x.request.Context(), c)
+		return h.PushedAuthReq(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthTokenParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeTokenRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeTokenRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeTokenRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeTokenRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthToken(x.request.Context(), c)
+		return h.AuthToken(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenFailCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenFailParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthTokenFailParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeTokenFailRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeTokenFailRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeTokenFailRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeTokenFailRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthTokenFail(x.request.Context(), c)
+		return h.AuthTokenFail(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenIssueCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenIssueParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthTokenIssueParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeTokenIssueRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeTokenIssueRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeTokenIssueRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeTokenIssueRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthTokenIssue(x.request.Context(), c)
+		return h.AuthTokenIssue(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(IdtokenReissueCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeIdtokenReissueParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeIdtokenReissueParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeIdtokenReissueRequest(x.data, x.options...)
+			body, err := authlete.DecodeIdtokenReissueRequest(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.IdtokenReissue(x.request.Context(), c)
+		return h.IdtokenReissue(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenGetListCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenGetListParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeAuthTokenGetListParams(x.Wire(&c.room), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.AuthTokenGetList(x.request.Context(), c)
+		return h.AuthTokenGetList(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenCreateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthTokenCreateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeTokenCreateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeTokenCreateRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeTokenCreateRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeTokenCreateRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthTokenCreate(x.request.Context(), c)
+		return h.AuthTokenCreate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateBatchCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenCreateBatchParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthTokenCreateBatchParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeAuthTokenCreateBatchRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeAuthTokenCreateBatchRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthTokenCreateBatch(x.request.Context(), c)
+		return h.AuthTokenCreateBatch(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateBatchStatusCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenCreateBatchStatusParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeAuthTokenCreateBatchStatusParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.AuthTokenCreateBatchStatus(x.request.Context(), c)
+		return h.AuthTokenCreateBatchStatus(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenUpdateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenUpdateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthTokenUpdateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeTokenUpdateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeTokenUpdateRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeTokenUpdateRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeTokenUpdateRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthTokenUpdate(x.request.Context(), c)
+		return h.AuthTokenUpdate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenDeleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenDeleteParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeAuthTokenDeleteParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.AuthTokenDelete(x.request.Context(), c)
+		return h.AuthTokenDelete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenRevokeCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthTokenRevokeParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthTokenRevokeParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeTokenRevokeRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeTokenRevokeRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeTokenRevokeRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeTokenRevokeRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthTokenRevoke(x.request.Context(), c)
+		return h.AuthTokenRevoke(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthIntrospectionCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthIntrospectionParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthIntrospectionParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeIntrospectionRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeIntrospectionRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeIntrospectionRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeIntrospectionRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthIntrospection(x.request.Context(), c)
+		return h.AuthIntrospection(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthIntrospectionStandardCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthIntrospectionStandardParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthIntrospectionStandardParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeStandardIntrospectionRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeStandardIntrospectionRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeStandardIntrospectionRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeStandardIntrospectionRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthIntrospectionStandard(x.request.Context(), c)
+		return h.AuthIntrospectionStandard(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthRevocationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthRevocationParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthRevocationParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeRevocationRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeRevocationRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeRevocationRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeRevocationRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthRevocation(x.request.Context(), c)
+		return h.AuthRevocation(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthUserinfoCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthUserinfoParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthUserinfoParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeUserinfoRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeUserinfoRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeUserinfoRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeUserinfoRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthUserinfo(x.request.Context(), c)
+		return h.AuthUserinfo(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthUserinfoIssueCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeAuthUserinfoIssueParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeAuthUserinfoIssueParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeUserinfoIssueRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeUserinfoIssueRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeUserinfoIssueRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeUserinfoIssueRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.AuthUserinfoIssue(x.request.Context(), c)
+		return h.AuthUserinfoIssue(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceJWKSGetCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeServiceJWKSGetParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeServiceJWKSGetParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.ServiceJWKSGet(x.request.Context(), c)
+		return h.ServiceJWKSGet(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientRegistrationParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientRegistrationParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientRegistrationRequestBody(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientRegistrationRequestBody(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientRegistration(x.request.Context(), c)
+		return h.ClientRegistration(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationGetCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientRegistrationGetParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientRegistrationGetParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientRegistrationGetRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientRegistrationGetRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientRegistrationGet(x.request.Context(), c)
+		return h.ClientRegistrationGet(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationUpdateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientRegistrationUpdateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientRegistrationUpdateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientRegistrationUpdateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientRegistrationUpdateRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientRegistrationUpdate(x.request.Context(), c)
+		return h.ClientRegistrationUpdate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationDeleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeClientRegistrationDeleteParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeClientRegistrationDeleteParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeClientRegistrationDeleteRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeClientRegistrationDeleteRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.ClientRegistrationDelete(x.request.Context(), c)
+		return h.ClientRegistrationDelete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeBackchannelAuthenticationParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeBackchannelAuthenticationParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.BackchannelAuthentication(x.request.Context(), c)
+		return h.BackchannelAuthentication(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationIssueCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeBackchannelAuthenticationIssueParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeBackchannelAuthenticationIssueParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.BackchannelAuthenticationIssue(x.request.Context(), c)
+		return h.BackchannelAuthenticationIssue(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationFailCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeBackchannelAuthenticationFailParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeBackchannelAuthenticationFailParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.BackchannelAuthenticationFail(x.request.Context(), c)
+		return h.BackchannelAuthenticationFail(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationCompleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeBackchannelAuthenticationCompleteParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeBackchannelAuthenticationCompleteParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.BackchannelAuthenticationComplete(x.request.Context(), c)
+		return h.BackchannelAuthenticationComplete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GrantMCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeGrantMParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeGrantMParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeGMRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeGMRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.GrantM(x.request.Context(), c)
+		return h.GrantM(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(JOSEVerifyCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeJOSEVerifyParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeJOSEVerifyParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeJOSEVerifyRequest(x.data, x.options...)
+			body, err := authlete.DecodeJOSEVerifyRequest(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		case 1:
-			body, err := authlete.DecodeJOSEVerifyRequestForm(x.form, x.options...)
+			body, err := authlete.DecodeJOSEVerifyRequestForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.JOSEVerify(x.request.Context(), c)
+		return h.JOSEVerify(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceAuthorizationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeDeviceAuthorizationParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeDeviceAuthorizationParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.DeviceAuthorization(x.request.Context(), c)
+		return h.DeviceAuthorization(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceVerificationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeDeviceVerificationParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeDeviceVerificationParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeDeviceVerificationRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeDeviceVerificationRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeDeviceVerificationRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeDeviceVerificationRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.DeviceVerification(x.request.Context(), c)
+		return h.DeviceVerification(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceCompleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeDeviceCompleteParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeDeviceCompleteParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeDeviceCompleteRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeDeviceCompleteRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeDeviceCompleteRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeDeviceCompleteRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.DeviceComplete(x.request.Context(), c)
+		return h.DeviceComplete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(FederationConfigurationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeFederationConfigurationParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeFederationConfigurationParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			body, err := authlete.DecodeFederationConfigurationRequest(x.data, x.options...)
+			body, err := authlete.DecodeFederationConfigurationRequest(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.FederationConfiguration(x.request.Context(), c)
+		return h.FederationConfiguration(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(FederationRegistrationCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeFederationRegistrationParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeFederationRegistrationParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeFederationRegistrationRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeFederationRegistrationRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeFederationRegistrationRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeFederationRegistrationRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.FederationRegistration(x.request.Context(), c)
+		return h.FederationRegistration(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIMetadataCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIMetadataParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIMetadataParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIMetadataRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIMetadataRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeVCIMetadataRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeVCIMetadataRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIMetadata(x.request.Context(), c)
+		return h.VCIMetadata(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIJwtissuerCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIJwtissuerParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIJwtissuerParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIJwtissuerRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIJwtissuerRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeVCIJwtissuerRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeVCIJwtissuerRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIJwtissuer(x.request.Context(), c)
+		return h.VCIJwtissuer(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIJWKSCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIJWKSParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIJWKSParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIJWKSRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIJWKSRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeVCIJWKSRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeVCIJWKSRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIJWKS(x.request.Context(), c)
+		return h.VCIJWKS(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIOfferCreateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIOfferCreateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIOfferCreateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIOfferCreateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIOfferCreateRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeVCIOfferCreateRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeVCIOfferCreateRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIOfferCreate(x.request.Context(), c)
+		return h.VCIOfferCreate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIOfferInfoCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIOfferInfoParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIOfferInfoParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIOfferInfoRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIOfferInfoRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeVCIOfferInfoRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeVCIOfferInfoRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIOfferInfo(x.request.Context(), c)
+		return h.VCIOfferInfo(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCISingleParseCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCISingleParseParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCISingleParseParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCISingleParseRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCISingleParseRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeVCISingleParseRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeVCISingleParseRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCISingleParse(x.request.Context(), c)
+		return h.VCISingleParse(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCISingleIssueCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCISingleIssueParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCISingleIssueParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCISingleIssueRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCISingleIssueRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCISingleIssue(x.request.Context(), c)
+		return h.VCISingleIssue(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIBatchParseCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIBatchParseParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIBatchParseParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIBatchParseRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIBatchParseRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeVCIBatchParseRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeVCIBatchParseRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIBatchParse(x.request.Context(), c)
+		return h.VCIBatchParse(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIBatchIssueCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIBatchIssueParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIBatchIssueParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIBatchIssueRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIBatchIssueRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIBatchIssue(x.request.Context(), c)
+		return h.VCIBatchIssue(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIDeferredParseCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIDeferredParseParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIDeferredParseParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIDeferredParseRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIDeferredParseRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeVCIDeferredParseRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeVCIDeferredParseRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIDeferredParse(x.request.Context(), c)
+		return h.VCIDeferredParse(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIDeferredIssueCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeVCIDeferredIssueParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeVCIDeferredIssueParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeVCIDeferredIssueRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeVCIDeferredIssueRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.VCIDeferredIssue(x.request.Context(), c)
+		return h.VCIDeferredIssue(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskCreateCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeHskCreateParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeHskCreateParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeHskCreateRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeHskCreateRequest(x.Data, x.Options...)
 		case 1:
-			c.Body, wrong = authlete.DecodeHskCreateRequestForm(x.form, x.options...)
+			c.Body, wrong = authlete.DecodeHskCreateRequestForm(x.Form, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.HskCreate(x.request.Context(), c)
+		return h.HskCreate(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskDeleteCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeHskDeleteParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeHskDeleteParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.HskDelete(x.request.Context(), c)
+		return h.HskDelete(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskGetCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeHskGetParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeHskGetParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.HskGet(x.request.Context(), c)
+		return h.HskGet(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskGetListCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeHskGetListParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeHskGetListParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.HskGetList(x.request.Context(), c)
+		return h.HskGetList(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(InfoCall)
-		c.Request, c.Writer = x.through(&c.sent)
-		if !x.admits(c, nil, nil) {
-			return nil, nil
+		x.Through(&c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil, nil) {
+			return c, nil
 		}
-		return h.Info(x.request.Context(), c)
+		return h.Info(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(MiscEchoCall)
-		c.Request, c.Writer = x.through(&c.sent)
-		if !x.admits(c, nil, nil) {
-			return nil, nil
+		x.Through(&c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil, nil) {
+			return c, nil
 		}
-		return h.MiscEcho(x.request.Context(), c)
+		return h.MiscEcho(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(NativeSSOCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeNativeSSOParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeNativeSSOParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeNativeSSORequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeNativeSSORequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.NativeSSO(x.request.Context(), c)
+		return h.NativeSSO(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(NativeSSOLogoutCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeNativeSSOLogoutParams(x.wire(), x.options...)
+		c.Params, err = authlete.DecodeNativeSSOLogoutParams(x.Wire(nil), x.Options...)
 		var wrong error
-		switch x.index {
+		switch x.Index {
 		case 0:
-			c.Body, wrong = authlete.DecodeNativeSSOLogoutRequest(x.data, x.options...)
+			c.Body, wrong = authlete.DecodeNativeSSOLogoutRequest(x.Data, x.Options...)
 		}
-		if !x.admits(c, err, wrong) {
-			return nil, nil
+		if !x.Admits(err, wrong) {
+			return c, nil
 		}
-		return h.NativeSSOLogout(x.request.Context(), c)
+		return h.NativeSSOLogout(ctx, c)
 	},
-	func(h Handler, x *exchange) (any, error) {
+	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GetLifecycleHealthcheckCall)
-		c.Request, c.Writer = x.through(&c.sent)
+		x.Through(&c.Request, &c.Writer, &c.sent)
 		var err error
-		c.Params, err = authlete.DecodeGetLifecycleHealthcheckParams(x.wire(), x.options...)
-		if !x.admits(c, err, nil) {
-			return nil, nil
+		c.Params, err = authlete.DecodeGetLifecycleHealthcheckParams(x.Wire(nil), x.Options...)
+		if !x.Admits(err, nil) {
+			return c, nil
 		}
-		return h.GetLifecycleHealthcheck(x.request.Context(), c)
+		return h.GetLifecycleHealthcheck(ctx, c)
 	},
 }
 
-var document = API{Base: "", Challenges: map[string]string{
+var document = serve.API{Base: "", Challenges: map[string]string{
 	"bearer": "Bearer",
-}, Operations: []Operation{
+}, Operations: []serve.Operation{
 	{Name: "ServiceGet", Method: "GET", Path: "/api/{serviceId}/service/get",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ServiceGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Value: (*ServiceGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ServiceGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Value: (*ServiceGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceGetList", Method: "GET", Path: "/api/service/get/list",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ServiceGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceGetListResponseJSON}}},
-			{Status: "400", Value: (*ServiceGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ServiceGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceGetListResponseJSON}}},
+			{Status: "400", Value: (*ServiceGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceCreate", Method: "POST", Path: "/api/service/create",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ServiceCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "201", Value: (*ServiceCreate201)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Value: (*ServiceCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ServiceCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "201", Value: (*ServiceCreate201)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Value: (*ServiceCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceUpdate", Method: "POST", Path: "/api/{serviceId}/service/update",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ServiceUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Value: (*ServiceUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ServiceUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Value: (*ServiceUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceDelete", Method: "DELETE", Path: "/api/{serviceId}/service/delete",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
 			{Status: "204", Value: (*ServiceDelete204)(nil)},
-			{Status: "400", Value: (*ServiceDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "400", Value: (*ServiceDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceConfiguration", Method: "GET", Path: "/api/{serviceId}/service/configuration",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ServiceConfiguration200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceConfigurationResponseJSON}}},
-			{Status: "400", Value: (*ServiceConfiguration400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceConfiguration401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceConfiguration403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceConfiguration500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ServiceConfiguration200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceConfigurationResponseJSON}}},
+			{Status: "400", Value: (*ServiceConfiguration400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceConfiguration401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceConfiguration403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceConfiguration500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGet", Method: "GET", Path: "/api/{serviceId}/client/get/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Value: (*ClientGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Value: (*ClientGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGetList", Method: "GET", Path: "/api/{serviceId}/client/get/list",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGetListResponseJSON}}},
-			{Status: "400", Value: (*ClientGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientGetListResponseJSON}}},
+			{Status: "400", Value: (*ClientGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientCreate", Method: "POST", Path: "/api/{serviceId}/client/create",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "201", Value: (*ClientCreate201)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Value: (*ClientCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "201", Value: (*ClientCreate201)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Value: (*ClientCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientUpdate", Method: "POST", Path: "/api/{serviceId}/client/update/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Value: (*ClientUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Value: (*ClientUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 			{Status: "404", Value: (*ClientUpdate404)(nil)},
-			{Status: "500", Value: (*ClientUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientDelete", Method: "DELETE", Path: "/api/{serviceId}/client/delete/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
 			{Status: "204", Value: (*ClientDelete204)(nil)},
-			{Status: "400", Value: (*ClientDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "400", Value: (*ClientDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 			{Status: "404", Value: (*ClientDelete404)(nil)},
-			{Status: "500", Value: (*ClientDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientFlagUpdate", Method: "POST", Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientFlagUpdateRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientFlagUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientFlagUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientFlagUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientFlagUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientFlagUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientFlagUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientFlagUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientFlagUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientFlagUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientFlagUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientFlagUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientFlagUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientFlagUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientSecretRefresh", Method: "GET", Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientSecretRefresh200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretRefreshResponseJSON}}},
-			{Status: "400", Value: (*ClientSecretRefresh400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientSecretRefresh401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientSecretRefresh403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientSecretRefresh500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientSecretRefresh200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientSecretRefreshResponseJSON}}},
+			{Status: "400", Value: (*ClientSecretRefresh400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientSecretRefresh401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientSecretRefresh403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientSecretRefresh500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientSecretUpdate", Method: "POST", Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretUpdateRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientSecretUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientSecretUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientSecretUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientSecretUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientSecretUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientSecretUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientSecretUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientSecretUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientSecretUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientSecretUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientSecretUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientSecretUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetList", Method: "GET", Path: "/api/{serviceId}/client/authorization/get/list",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientAuthorizationGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientAuthorizationGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetListAPIPost", Method: "POST", Path: "/api/{serviceId}/client/authorization/get/list",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationGetListRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientAuthorizationGetListAPIPost200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationGetListAPIPost400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationGetListAPIPost401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationGetListAPIPost403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationGetListAPIPost500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientAuthorizationGetListAPIPost200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationGetListAPIPost400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationGetListAPIPost401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationGetListAPIPost403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationGetListAPIPost500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetListBySubject", Method: "GET", Path: "/api/{serviceId}/client/authorization/get/list/{subject}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientAuthorizationGetListBySubject200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationGetListBySubject400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationGetListBySubject401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationGetListBySubject403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationGetListBySubject500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientAuthorizationGetListBySubject200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationGetListBySubject400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationGetListBySubject401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationGetListBySubject403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationGetListBySubject500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationUpdate", Method: "POST", Path: "/api/{serviceId}/client/authorization/update/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationUpdateRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientAuthorizationUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientAuthorizationUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 			{Status: "404", Value: (*ClientAuthorizationUpdate404)(nil)},
-			{Status: "500", Value: (*ClientAuthorizationUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDeleteAPIPost", Method: "POST", Path: "/api/{serviceId}/client/authorization/delete/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteAPIPostRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteAPIPostRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientAuthorizationDeleteAPIPost200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientAuthorizationDeleteAPIPost200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDelete", Method: "DELETE", Path: "/api/{serviceId}/client/authorization/delete/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientAuthorizationDelete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientAuthorizationDelete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDeleteBySubject", Method: "DELETE", Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientAuthorizationDeleteBySubject200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationDeleteBySubject400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationDeleteBySubject401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationDeleteBySubject403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationDeleteBySubject500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientAuthorizationDeleteBySubject200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationDeleteBySubject400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationDeleteBySubject401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationDeleteBySubject403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationDeleteBySubject500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGet", Method: "GET", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientGrantedScopesGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientGrantedScopesGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGrantedScopesGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGrantedScopesGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGrantedScopesGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientGrantedScopesGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientGrantedScopesGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGrantedScopesGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGrantedScopesGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGrantedScopesGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGetAPIPost", Method: "POST", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesGetAPIPostRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientGrantedScopesGetAPIPostRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientGrantedScopesGetAPIPost200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientGrantedScopesGetAPIPost200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGetBySubject", Method: "GET", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientGrantedScopesGetBySubject200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientGrantedScopesGetBySubject400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGrantedScopesGetBySubject401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGrantedScopesGetBySubject403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGrantedScopesGetBySubject500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientGrantedScopesGetBySubject200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientGrantedScopesGetBySubject400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGrantedScopesGetBySubject401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGrantedScopesGetBySubject403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGrantedScopesGetBySubject500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesDelete", Method: "DELETE", Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientGrantedScopesDelete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientGrantedScopesDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGrantedScopesDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGrantedScopesDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGrantedScopesDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientGrantedScopesDelete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientGrantedScopesDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGrantedScopesDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGrantedScopesDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGrantedScopesDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesDeleteBySubject", Method: "DELETE", Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientGrantedScopesDeleteBySubject200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientGrantedScopesDeleteBySubject400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGrantedScopesDeleteBySubject401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGrantedScopesDeleteBySubject403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGrantedScopesDeleteBySubject500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientGrantedScopesDeleteBySubject200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientGrantedScopesDeleteBySubject400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGrantedScopesDeleteBySubject401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGrantedScopesDeleteBySubject403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGrantedScopesDeleteBySubject500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesGet", Method: "GET", Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientExtensionRequestablesScopesGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesGetResponseJSON}}},
-			{Status: "400", Value: (*ClientExtensionRequestablesScopesGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientExtensionRequestablesScopesGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientExtensionRequestablesScopesGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientExtensionRequestablesScopesGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientExtensionRequestablesScopesGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesGetResponseJSON}}},
+			{Status: "400", Value: (*ClientExtensionRequestablesScopesGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientExtensionRequestablesScopesGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientExtensionRequestablesScopesGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientExtensionRequestablesScopesGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesUpdate", Method: "PUT", Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientExtensionRequestablesScopesUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientExtensionRequestablesScopesUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientExtensionRequestablesScopesUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientExtensionRequestablesScopesUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientExtensionRequestablesScopesUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientExtensionRequestablesScopesUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientExtensionRequestablesScopesUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientExtensionRequestablesScopesUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientExtensionRequestablesScopesUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientExtensionRequestablesScopesUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesUpdateAPIPost", Method: "POST", Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesDelete", Method: "DELETE", Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
 			{Status: "204", Value: (*ClientExtensionRequestablesScopesDelete204)(nil)},
-			{Status: "400", Value: (*ClientExtensionRequestablesScopesDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientExtensionRequestablesScopesDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientExtensionRequestablesScopesDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientExtensionRequestablesScopesDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "400", Value: (*ClientExtensionRequestablesScopesDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientExtensionRequestablesScopesDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientExtensionRequestablesScopesDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientExtensionRequestablesScopesDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorization", Method: "POST", Path: "/api/{serviceId}/auth/authorization",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthAuthorization200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationResponseJSON}}},
-			{Status: "400", Value: (*AuthAuthorization400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthAuthorization401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthAuthorization403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthAuthorization500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthAuthorization200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationResponseJSON}}},
+			{Status: "400", Value: (*AuthAuthorization400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthAuthorization401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthAuthorization403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthAuthorization500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorizationFail", Method: "POST", Path: "/api/{serviceId}/auth/authorization/fail",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationFailRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationFailRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthAuthorizationFail200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationFailResponseJSON}}},
-			{Status: "400", Value: (*AuthAuthorizationFail400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthAuthorizationFail401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthAuthorizationFail403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthAuthorizationFail500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthAuthorizationFail200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationFailResponseJSON}}},
+			{Status: "400", Value: (*AuthAuthorizationFail400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthAuthorizationFail401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthAuthorizationFail403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthAuthorizationFail500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorizationIssue", Method: "POST", Path: "/api/{serviceId}/auth/authorization/issue",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationIssueRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationIssueRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthAuthorizationIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationIssueResponseJSON}}},
-			{Status: "400", Value: (*AuthAuthorizationIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthAuthorizationIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthAuthorizationIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthAuthorizationIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthAuthorizationIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationIssueResponseJSON}}},
+			{Status: "400", Value: (*AuthAuthorizationIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthAuthorizationIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthAuthorizationIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthAuthorizationIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GetAuthorizationTicketInfo", Method: "POST", Path: "/api/{serviceId}/auth/authorization/ticket/info",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketInfoRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationTicketInfoRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*GetAuthorizationTicketInfo200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketInfoResponseJSON}}},
-			{Status: "400", Value: (*GetAuthorizationTicketInfo400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*GetAuthorizationTicketInfo401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*GetAuthorizationTicketInfo403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*GetAuthorizationTicketInfo500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*GetAuthorizationTicketInfo200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationTicketInfoResponseJSON}}},
+			{Status: "400", Value: (*GetAuthorizationTicketInfo400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*GetAuthorizationTicketInfo401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*GetAuthorizationTicketInfo403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*GetAuthorizationTicketInfo500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "UpdateAuthorizationTicket", Method: "POST", Path: "/api/{serviceId}/auth/authorization/ticket/update",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketUpdateRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationTicketUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*UpdateAuthorizationTicket200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketUpdateResponseJSON}}},
-			{Status: "400", Value: (*UpdateAuthorizationTicket400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*UpdateAuthorizationTicket401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*UpdateAuthorizationTicket403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*UpdateAuthorizationTicket500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*UpdateAuthorizationTicket200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationTicketUpdateResponseJSON}}},
+			{Status: "400", Value: (*UpdateAuthorizationTicket400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*UpdateAuthorizationTicket401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*UpdateAuthorizationTicket403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*UpdateAuthorizationTicket500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "PushedAuthReq", Method: "POST", Path: "/api/{serviceId}/pushed_auth_req",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidatePushedAuthorizationRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidatePushedAuthorizationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*PushedAuthReq200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidatePushedAuthorizationResponseJSON}}},
-			{Status: "400", Value: (*PushedAuthReq400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*PushedAuthReq401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*PushedAuthReq403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*PushedAuthReq500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*PushedAuthReq200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidatePushedAuthorizationResponseJSON}}},
+			{Status: "400", Value: (*PushedAuthReq400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*PushedAuthReq401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*PushedAuthReq403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*PushedAuthReq500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthToken", Method: "POST", Path: "/api/{serviceId}/auth/token",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthToken200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenResponseJSON}}},
-			{Status: "400", Value: (*AuthToken400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthToken401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthToken403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthToken500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthToken200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenResponseJSON}}},
+			{Status: "400", Value: (*AuthToken400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthToken401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthToken403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthToken500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenFail", Method: "POST", Path: "/api/{serviceId}/auth/token/fail",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenFailRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenFailRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthTokenFail200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenFailResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenFail400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenFail401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenFail403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenFail500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthTokenFail200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenFailResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenFail400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenFail401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenFail403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenFail500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenIssue", Method: "POST", Path: "/api/{serviceId}/auth/token/issue",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenIssueRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenIssueRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthTokenIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenIssueResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthTokenIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenIssueResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "IdtokenReissue", Method: "POST", Path: "/api/{serviceId}/idtoken/reissue",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueRequestJSON},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateIdtokenReissueRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*IdtokenReissue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueResponseJSON}}},
-			{Status: "400", Value: (*IdtokenReissue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*IdtokenReissue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*IdtokenReissue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*IdtokenReissue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*IdtokenReissue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateIdtokenReissueResponseJSON}}},
+			{Status: "400", Value: (*IdtokenReissue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*IdtokenReissue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*IdtokenReissue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*IdtokenReissue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenGetList", Method: "GET", Path: "/api/{serviceId}/auth/token/get/list",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthTokenGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenGetListResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthTokenGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenGetListResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreate", Method: "POST", Path: "/api/{serviceId}/auth/token/create",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenCreateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthTokenCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthTokenCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenCreateResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreateBatch", Method: "POST", Path: "/api/{serviceId}/auth/token/create/batch",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthTokenCreateBatchRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthTokenCreateBatchRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthTokenCreateBatch200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenCreateBatch400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenCreateBatch401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenCreateBatch403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenCreateBatch500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthTokenCreateBatch200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenCreateBatchResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenCreateBatch400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenCreateBatch401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenCreateBatch403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenCreateBatch500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreateBatchStatus", Method: "GET", Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthTokenCreateBatchStatus200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchStatusResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenCreateBatchStatus400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenCreateBatchStatus401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenCreateBatchStatus403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenCreateBatchStatus500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthTokenCreateBatchStatus200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenCreateBatchStatusResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenCreateBatchStatus400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenCreateBatchStatus401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenCreateBatchStatus403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenCreateBatchStatus500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenUpdate", Method: "POST", Path: "/api/{serviceId}/auth/token/update",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenUpdateRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthTokenUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenUpdateResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthTokenUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenUpdateResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenDelete", Method: "DELETE", Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
 			{Status: "204", Value: (*AuthTokenDelete204)(nil)},
-			{Status: "400", Value: (*AuthTokenDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "400", Value: (*AuthTokenDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenRevoke", Method: "POST", Path: "/api/{serviceId}/auth/token/revoke",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRevokeRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenRevokeRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthTokenRevoke200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRevokeResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenRevoke400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenRevoke401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenRevoke403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "404", Value: (*AuthTokenRevoke404)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenRevoke500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthTokenRevoke200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenRevokeResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenRevoke400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenRevoke401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenRevoke403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404", Value: (*AuthTokenRevoke404)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenRevoke500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthIntrospection", Method: "POST", Path: "/api/{serviceId}/auth/introspection",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateIntrospectionRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateIntrospectionRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthIntrospection200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateIntrospectionResponseJSON}}},
-			{Status: "400", Value: (*AuthIntrospection400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthIntrospection401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthIntrospection403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthIntrospection500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthIntrospection200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateIntrospectionResponseJSON}}},
+			{Status: "400", Value: (*AuthIntrospection400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthIntrospection401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthIntrospection403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthIntrospection500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthIntrospectionStandard", Method: "POST", Path: "/api/{serviceId}/auth/introspection/standard",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateStandardIntrospectionRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateStandardIntrospectionRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthIntrospectionStandard200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateStandardIntrospectionResponseJSON}}},
-			{Status: "400", Value: (*AuthIntrospectionStandard400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthIntrospectionStandard401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthIntrospectionStandard403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthIntrospectionStandard500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthIntrospectionStandard200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateStandardIntrospectionResponseJSON}}},
+			{Status: "400", Value: (*AuthIntrospectionStandard400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthIntrospectionStandard401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthIntrospectionStandard403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthIntrospectionStandard500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthRevocation", Method: "POST", Path: "/api/{serviceId}/auth/revocation",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateRevocationRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateRevocationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthRevocation200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateRevocationResponseJSON}}},
-			{Status: "400", Value: (*AuthRevocation400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthRevocation401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthRevocation403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthRevocation500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthRevocation200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateRevocationResponseJSON}}},
+			{Status: "400", Value: (*AuthRevocation400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthRevocation401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthRevocation403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthRevocation500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthUserinfo", Method: "POST", Path: "/api/{serviceId}/auth/userinfo",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateUserinfoRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthUserinfo200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoResponseJSON}}},
-			{Status: "400", Value: (*AuthUserinfo400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthUserinfo401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthUserinfo403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthUserinfo500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthUserinfo200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateUserinfoResponseJSON}}},
+			{Status: "400", Value: (*AuthUserinfo400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthUserinfo401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthUserinfo403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthUserinfo500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthUserinfoIssue", Method: "POST", Path: "/api/{serviceId}/auth/userinfo/issue",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoIssueRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateUserinfoIssueRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*AuthUserinfoIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoIssueResponseJSON}}},
-			{Status: "400", Value: (*AuthUserinfoIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthUserinfoIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthUserinfoIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthUserinfoIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*AuthUserinfoIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateUserinfoIssueResponseJSON}}},
+			{Status: "400", Value: (*AuthUserinfoIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthUserinfoIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthUserinfoIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthUserinfoIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceJWKSGet", Method: "GET", Path: "/api/{serviceId}/service/jwks/get",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*ServiceJWKSGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJWKSGetResponseJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ServiceJWKSGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJWKSGetResponseJSON}}},
 			{Status: "204", Value: (*ServiceJWKSGet204)(nil)},
-			{Status: "400", Value: (*ServiceJWKSGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceJWKSGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceJWKSGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceJWKSGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "400", Value: (*ServiceJWKSGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceJWKSGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceJWKSGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceJWKSGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistration", Method: "POST", Path: "/api/{serviceId}/client/registration",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationRequestBodyJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationRequestBodyJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientRegistration200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Value: (*ClientRegistration400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientRegistration401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientRegistration403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientRegistration500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientRegistration200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Value: (*ClientRegistration400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientRegistration401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientRegistration403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientRegistration500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationGet", Method: "POST", Path: "/api/{serviceId}/client/registration/get",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationGetRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationGetRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientRegistrationGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Value: (*ClientRegistrationGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientRegistrationGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientRegistrationGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientRegistrationGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientRegistrationGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Value: (*ClientRegistrationGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientRegistrationGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientRegistrationGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientRegistrationGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationUpdate", Method: "POST", Path: "/api/{serviceId}/client/registration/update",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationUpdateRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationUpdateRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientRegistrationUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Value: (*ClientRegistrationUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientRegistrationUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientRegistrationUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientRegistrationUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientRegistrationUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Value: (*ClientRegistrationUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientRegistrationUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientRegistrationUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientRegistrationUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationDelete", Method: "POST", Path: "/api/{serviceId}/client/registration/delete",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationDeleteRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationDeleteRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*ClientRegistrationDelete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Value: (*ClientRegistrationDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientRegistrationDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientRegistrationDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientRegistrationDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*ClientRegistrationDelete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Value: (*ClientRegistrationDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientRegistrationDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientRegistrationDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientRegistrationDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthentication", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*BackchannelAuthentication200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationResponseJSON}}},
-			{Status: "400", Value: (*BackchannelAuthentication400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*BackchannelAuthentication401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*BackchannelAuthentication403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*BackchannelAuthentication500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*BackchannelAuthentication200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationResponseJSON}}},
+			{Status: "400", Value: (*BackchannelAuthentication400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*BackchannelAuthentication401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*BackchannelAuthentication403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*BackchannelAuthentication500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationIssue", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/issue",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationIssueRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationIssueRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*BackchannelAuthenticationIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationIssueResponseJSON}}},
-			{Status: "400", Value: (*BackchannelAuthenticationIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*BackchannelAuthenticationIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*BackchannelAuthenticationIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*BackchannelAuthenticationIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*BackchannelAuthenticationIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationIssueResponseJSON}}},
+			{Status: "400", Value: (*BackchannelAuthenticationIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*BackchannelAuthenticationIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*BackchannelAuthenticationIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*BackchannelAuthenticationIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationFail", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/fail",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationFailRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationFailRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*BackchannelAuthenticationFail200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationFailResponseJSON}}},
-			{Status: "400", Value: (*BackchannelAuthenticationFail400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*BackchannelAuthenticationFail401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*BackchannelAuthenticationFail403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*BackchannelAuthenticationFail500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*BackchannelAuthenticationFail200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationFailResponseJSON}}},
+			{Status: "400", Value: (*BackchannelAuthenticationFail400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*BackchannelAuthenticationFail401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*BackchannelAuthenticationFail403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*BackchannelAuthenticationFail500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationComplete", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/complete",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*BackchannelAuthenticationComplete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteResponseJSON}}},
-			{Status: "400", Value: (*BackchannelAuthenticationComplete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*BackchannelAuthenticationComplete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*BackchannelAuthenticationComplete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*BackchannelAuthenticationComplete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*BackchannelAuthenticationComplete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteResponseJSON}}},
+			{Status: "400", Value: (*BackchannelAuthenticationComplete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*BackchannelAuthenticationComplete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*BackchannelAuthenticationComplete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*BackchannelAuthenticationComplete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GrantM", Method: "POST", Path: "/api/{serviceId}/gm",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateGMRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*GrantM200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMResponseJSON}}},
-			{Status: "400", Value: (*GrantM400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*GrantM401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*GrantM403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*GrantM500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*GrantM200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateGMResponseJSON}}},
+			{Status: "400", Value: (*GrantM400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*GrantM401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*GrantM403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*GrantM500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "JOSEVerify", Method: "POST", Path: "/api/{serviceId}/jose/verify",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateJOSEVerifyRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateJOSEVerifyRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*JOSEVerify200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateJOSEVerifyResponseJSON}}},
-			{Status: "400", Value: (*JOSEVerify400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*JOSEVerify401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*JOSEVerify403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*JOSEVerify500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*JOSEVerify200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateJOSEVerifyResponseJSON}}},
+			{Status: "400", Value: (*JOSEVerify400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*JOSEVerify401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*JOSEVerify403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*JOSEVerify500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceAuthorization", Method: "POST", Path: "/api/{serviceId}/device/authorization",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceAuthorizationRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceAuthorizationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*DeviceAuthorization200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceAuthorizationResponseJSON}}},
-			{Status: "400", Value: (*DeviceAuthorization400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*DeviceAuthorization401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*DeviceAuthorization403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*DeviceAuthorization500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*DeviceAuthorization200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceAuthorizationResponseJSON}}},
+			{Status: "400", Value: (*DeviceAuthorization400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*DeviceAuthorization401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*DeviceAuthorization403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*DeviceAuthorization500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceVerification", Method: "POST", Path: "/api/{serviceId}/device/verification",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceVerificationRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceVerificationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*DeviceVerification200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceVerificationResponseJSON}}},
-			{Status: "400", Value: (*DeviceVerification400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*DeviceVerification401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*DeviceVerification403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*DeviceVerification500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*DeviceVerification200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceVerificationResponseJSON}}},
+			{Status: "400", Value: (*DeviceVerification400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*DeviceVerification401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*DeviceVerification403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*DeviceVerification500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceComplete", Method: "POST", Path: "/api/{serviceId}/device/complete",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceCompleteRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceCompleteRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*DeviceComplete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceCompleteResponseJSON}}},
-			{Status: "400", Value: (*DeviceComplete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*DeviceComplete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*DeviceComplete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*DeviceComplete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*DeviceComplete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceCompleteResponseJSON}}},
+			{Status: "400", Value: (*DeviceComplete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*DeviceComplete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*DeviceComplete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*DeviceComplete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "FederationConfiguration", Method: "POST", Path: "/api/{serviceId}/federation/configuration",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationRequestJSON},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateFederationConfigurationRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*FederationConfiguration200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationResponseJSON}}},
-			{Status: "400", Value: (*FederationConfiguration400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*FederationConfiguration401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*FederationConfiguration403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*FederationConfiguration500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*FederationConfiguration200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateFederationConfigurationResponseJSON}}},
+			{Status: "400", Value: (*FederationConfiguration400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*FederationConfiguration401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*FederationConfiguration403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*FederationConfiguration500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "FederationRegistration", Method: "POST", Path: "/api/{serviceId}/federation/registration",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationRegistrationRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateFederationRegistrationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*FederationRegistration200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationRegistrationResponseJSON}}},
-			{Status: "400", Value: (*FederationRegistration400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*FederationRegistration401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*FederationRegistration403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*FederationRegistration500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*FederationRegistration200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateFederationRegistrationResponseJSON}}},
+			{Status: "400", Value: (*FederationRegistration400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*FederationRegistration401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*FederationRegistration403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*FederationRegistration500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIMetadata", Method: "POST", Path: "/api/{serviceId}/vci/metadata",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIMetadataRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIMetadataRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIMetadata200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIMetadataResponseJSON}}},
-			{Status: "400", Value: (*VCIMetadata400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIMetadata401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIMetadata403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIMetadata500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIMetadata200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIMetadataResponseJSON}}},
+			{Status: "400", Value: (*VCIMetadata400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIMetadata401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIMetadata403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIMetadata500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIJwtissuer", Method: "POST", Path: "/api/{serviceId}/vci/jwtissuer",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJwtissuerRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIJwtissuerRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIJwtissuer200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJwtissuerResponseJSON}}},
-			{Status: "400", Value: (*VCIJwtissuer400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIJwtissuer401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIJwtissuer403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIJwtissuer500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIJwtissuer200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIJwtissuerResponseJSON}}},
+			{Status: "400", Value: (*VCIJwtissuer400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIJwtissuer401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIJwtissuer403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIJwtissuer500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIJWKS", Method: "POST", Path: "/api/{serviceId}/vci/jwks",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJWKSRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIJWKSRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIJWKS200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJWKSResponseJSON}}},
-			{Status: "400", Value: (*VCIJWKS400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIJWKS401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIJWKS403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIJWKS500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIJWKS200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIJWKSResponseJSON}}},
+			{Status: "400", Value: (*VCIJWKS400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIJWKS401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIJWKS403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIJWKS500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIOfferCreate", Method: "POST", Path: "/api/{serviceId}/vci/offer/create",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferCreateRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIOfferCreateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIOfferCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferCreateResponseJSON}}},
-			{Status: "400", Value: (*VCIOfferCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIOfferCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIOfferCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIOfferCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIOfferCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIOfferCreateResponseJSON}}},
+			{Status: "400", Value: (*VCIOfferCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIOfferCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIOfferCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIOfferCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIOfferInfo", Method: "POST", Path: "/api/{serviceId}/vci/offer/info",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferInfoRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIOfferInfoRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIOfferInfo200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferInfoResponseJSON}}},
-			{Status: "400", Value: (*VCIOfferInfo400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIOfferInfo401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIOfferInfo403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIOfferInfo500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIOfferInfo200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIOfferInfoResponseJSON}}},
+			{Status: "400", Value: (*VCIOfferInfo400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIOfferInfo401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIOfferInfo403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIOfferInfo500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCISingleParse", Method: "POST", Path: "/api/{serviceId}/vci/single/parse",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleParseRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCISingleParseRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCISingleParse200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleParseResponseJSON}}},
-			{Status: "400", Value: (*VCISingleParse400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCISingleParse401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCISingleParse403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCISingleParse500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCISingleParse200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCISingleParseResponseJSON}}},
+			{Status: "400", Value: (*VCISingleParse400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCISingleParse401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCISingleParse403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCISingleParse500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCISingleIssue", Method: "POST", Path: "/api/{serviceId}/vci/single/issue",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCISingleIssueRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCISingleIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueResponseJSON}}},
-			{Status: "400", Value: (*VCISingleIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCISingleIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCISingleIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCISingleIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCISingleIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCISingleIssueResponseJSON}}},
+			{Status: "400", Value: (*VCISingleIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCISingleIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCISingleIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCISingleIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIBatchParse", Method: "POST", Path: "/api/{serviceId}/vci/batch/parse",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchParseRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIBatchParseRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIBatchParse200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchParseResponseJSON}}},
-			{Status: "400", Value: (*VCIBatchParse400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIBatchParse401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIBatchParse403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIBatchParse500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIBatchParse200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIBatchParseResponseJSON}}},
+			{Status: "400", Value: (*VCIBatchParse400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIBatchParse401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIBatchParse403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIBatchParse500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIBatchIssue", Method: "POST", Path: "/api/{serviceId}/vci/batch/issue",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIBatchIssueRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIBatchIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueResponseJSON}}},
-			{Status: "400", Value: (*VCIBatchIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIBatchIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIBatchIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIBatchIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIBatchIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIBatchIssueResponseJSON}}},
+			{Status: "400", Value: (*VCIBatchIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIBatchIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIBatchIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIBatchIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIDeferredParse", Method: "POST", Path: "/api/{serviceId}/vci/deferred/parse",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredParseRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIDeferredParseRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIDeferredParse200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredParseResponseJSON}}},
-			{Status: "400", Value: (*VCIDeferredParse400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIDeferredParse401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIDeferredParse403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIDeferredParse500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIDeferredParse200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIDeferredParseResponseJSON}}},
+			{Status: "400", Value: (*VCIDeferredParse400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIDeferredParse401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIDeferredParse403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIDeferredParse500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIDeferredIssue", Method: "POST", Path: "/api/{serviceId}/vci/deferred/issue",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIDeferredIssueRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*VCIDeferredIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueResponseJSON}}},
-			{Status: "400", Value: (*VCIDeferredIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIDeferredIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIDeferredIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIDeferredIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*VCIDeferredIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIDeferredIssueResponseJSON}}},
+			{Status: "400", Value: (*VCIDeferredIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIDeferredIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIDeferredIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIDeferredIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskCreate", Method: "POST", Path: "/api/{serviceId}/hsk/create",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskCreateRequestJSON},
-			{Type: "application/x-www-form-urlencoded", Kind: Form},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskCreateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*HskCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskCreateResponseJSON}}},
-			{Status: "400", Value: (*HskCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*HskCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*HskCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*HskCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*HskCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskCreateResponseJSON}}},
+			{Status: "400", Value: (*HskCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*HskCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*HskCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*HskCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskDelete", Method: "DELETE", Path: "/api/{serviceId}/hsk/delete/{handle}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "204", Value: (*HskDelete204)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskDeleteResponseJSON}}},
-			{Status: "400", Value: (*HskDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*HskDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*HskDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*HskDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "204", Value: (*HskDelete204)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskDeleteResponseJSON}}},
+			{Status: "400", Value: (*HskDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*HskDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*HskDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*HskDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskGet", Method: "GET", Path: "/api/{serviceId}/hsk/get/{handle}",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*HskGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetResponseJSON}}},
-			{Status: "400", Value: (*HskGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*HskGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*HskGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*HskGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*HskGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskGetResponseJSON}}},
+			{Status: "400", Value: (*HskGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*HskGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*HskGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*HskGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskGetList", Method: "GET", Path: "/api/{serviceId}/hsk/get/list",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
-			{Status: "200", Value: (*HskGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetListResponseJSON}}},
-			{Status: "400", Value: (*HskGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*HskGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*HskGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*HskGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*HskGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskGetListResponseJSON}}},
+			{Status: "400", Value: (*HskGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*HskGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*HskGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*HskGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "Info", Method: "GET", Path: "/api/info",
-		Answers: []Answer{
-			{Status: "200", Value: (*Info200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateInfoResponseJSON}}},
-			{Status: "400", Value: (*Info400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*Info401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*Info403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*Info500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*Info200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateInfoResponseJSON}}},
+			{Status: "400", Value: (*Info400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*Info401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*Info403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*Info500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "MiscEcho", Method: "GET", Path: "/api/misc/echo",
-		Security: [][]Scheme{{{Name: "bearer"}}},
-		Answers: []Answer{
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
+		Answers: []serve.Answer{
 			{Status: "200", Value: (*MiscEcho200)(nil)},
 		},
 	},
 	{Name: "NativeSSO", Method: "POST", Path: "/api/{serviceId}/nativesso",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSORequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateNativeSSORequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*NativeSSO200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOResponseJSON}}},
-			{Status: "400", Value: (*NativeSSO400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*NativeSSO401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*NativeSSO403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*NativeSSO500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*NativeSSO200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateNativeSSOResponseJSON}}},
+			{Status: "400", Value: (*NativeSSO400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*NativeSSO401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*NativeSSO403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*NativeSSO500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "NativeSSOLogout", Method: "POST", Path: "/api/{serviceId}/nativesso/logout",
-		Security: [][]Scheme{{{Name: "bearer"}}},
+		Security: [][]serve.Scheme{{{Name: "bearer"}}},
 		Required: true,
-		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutRequestJSON},
+		Bodies: []serve.Body{
+			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateNativeSSOLogoutRequestJSON},
 		},
-		Answers: []Answer{
-			{Status: "200", Value: (*NativeSSOLogout200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutResponseJSON}}},
-			{Status: "400", Value: (*NativeSSOLogout400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*NativeSSOLogout401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*NativeSSOLogout403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*NativeSSOLogout500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*NativeSSOLogout200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateNativeSSOLogoutResponseJSON}}},
+			{Status: "400", Value: (*NativeSSOLogout400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*NativeSSOLogout401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*NativeSSOLogout403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*NativeSSOLogout500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GetLifecycleHealthcheck", Method: "GET", Path: "/api/lifecycle/healthcheck",
-		Answers: []Answer{
-			{Status: "200", Value: (*GetLifecycleHealthcheck200)(nil), Types: []AnswerType{{Type: "text/plain", Kind: Text}}},
-			{Status: "500", Value: (*GetLifecycleHealthcheck500)(nil), Types: []AnswerType{{Type: "text/plain", Kind: Text}}},
+		Answers: []serve.Answer{
+			{Status: "200", Value: (*GetLifecycleHealthcheck200)(nil), Types: []serve.AnswerType{{Type: "text/plain", Kind: serve.Text}}},
+			{Status: "500", Value: (*GetLifecycleHealthcheck500)(nil), Types: []serve.AnswerType{{Type: "text/plain", Kind: serve.Text}}},
 		},
 	},
 }}

@@ -30,6 +30,7 @@ type Request struct {
 	RawPath  RawPath
 	RawQuery string              // of the URL, behind the question mark
 	Header   map[string][]string // an http.Header, cookies included; its names in any case
+	Room     *ParamRoom          // memory for what is decoded, once; it is allocated where this is nil
 }
 
 // A RawPath returns what stands for a {name} of a path, with its escapes.
@@ -372,18 +373,16 @@ func percentDecode(text string) (string, bool) { return unescapePercent(text, '%
 // unescapePercent resolves escapes (RFC 3986, section 2.1), and has a space for another
 // character, unless that is %.
 func unescapePercent(text string, space byte) (string, bool) {
-	n := 0
-	for i := range len(text) {
-		if text[i] == '%' || text[i] == space {
-			n++
-		}
+	i := 0
+	for i < len(text) && text[i] != '%' && text[i] != space {
+		i++
 	}
-	if n == 0 {
+	if i == len(text) {
 		return text, true
 	}
 	var room [64]byte
-	out := room[:0]
-	for i := 0; i < len(text); i++ {
+	out := append(room[:0], text[:i]...)
+	for ; i < len(text); i++ {
 		c := text[i]
 		switch {
 		case c == '%':

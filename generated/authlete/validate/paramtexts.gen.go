@@ -27,7 +27,15 @@ type ParamTexts struct {
 	seen       uint64 // those that were
 	path       Path
 
-	strings slab[string] // for pointers to them
+	room            *ParamRoom // for what fields point to
+	strings, int32s int        // how many of it are in use
+}
+
+// ParamRoom is memory for a few values of the types that most optional parameters have: the
+// fields of the struct point to it.
+type ParamRoom struct {
+	strings [2]string
+	int32s  [2]int32
 }
 
 // Read begins to read a request, of which some parameters are required, a bit for each. The
@@ -36,6 +44,7 @@ func (t *ParamTexts) Read(r *Request, required uint64, direction Option, opts []
 	t.source, t.end, t.required, t.in = r.RawQuery, -1, required, InQuery
 	t.path.As(direction, opts)
 	t.path.verdict = true
+	t.room = r.Room
 }
 
 // What a byte asks for.
@@ -224,10 +233,17 @@ func (t *ParamTexts) Text(i int, to *string) {
 // OptionalText does so for a pointer to a string.
 func (t *ParamTexts) OptionalText(i int, to **string) {
 	if text, ok := t.take(i); ok {
-		*to = t.strings.next()
+		if t.room == nil || t.strings == len(t.room.strings) {
+			t.moreRoom()
+		}
+		*to = &t.room.strings[t.strings]
+		t.strings++
 		**to = text
 	}
 }
+
+// moreRoom is where there is none for another value.
+func (t *ParamTexts) moreRoom() { t.room, t.strings, t.int32s = new(ParamRoom), 0, 0 }
 
 // Bool does so for a boolean.
 func (t *ParamTexts) Bool(i int, to *bool) {
@@ -272,7 +288,11 @@ func (t *ParamTexts) Int32(i int, to *int32) {
 // OptionalInt32 does so for a pointer to an int32.
 func (t *ParamTexts) OptionalInt32(i int, to **int32) {
 	if n, ok := t.int(i, 32); ok {
-		*to = new(int32)
+		if t.room == nil || t.int32s == len(t.room.int32s) {
+			t.moreRoom()
+		}
+		*to = &t.room.int32s[t.int32s]
+		t.int32s++
 		**to = int32(n)
 	}
 }

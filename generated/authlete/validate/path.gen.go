@@ -26,7 +26,7 @@ type Path struct {
 
 	visited map[any]bool // see Visit
 
-	verdict bool // it is only asked whether a value is right, whose texts are in UTF-8
+	verdict bool // it is only asked whether a value is right, whose texts are in UTF-8; the depth is not counted
 
 	near [8]level
 	far  []level // where near is full
@@ -71,7 +71,6 @@ func (p *Path) Here() *Path { return p.down(level{index: itself}) }
 
 func (p *Path) down(l level) *Path {
 	if p.verdict {
-		p.depth++
 		return p
 	}
 	return p.note(l)
@@ -103,10 +102,10 @@ func (p *Path) level(i int) *level {
 //
 //go:noinline
 func (p *Path) Out() {
-	p.depth--
 	if p.verdict {
 		return
 	}
+	p.depth--
 	if p.level(p.depth).index != itself {
 		p.inner--
 	}

@@ -115,26 +115,39 @@ func (t *Items) Decode(data []byte, v any, direction Option, opts []Option) erro
 // scanners are used again: one that tables are given does not stay on the stack.
 var scanners = sync.Pool{New: func() any { return new(Scanner) }}
 
-func validateJSON(t Table, data []byte, direction Option, opts []Option) error {
+// Scan is [Scanner.Scan] for a scanner that ends by [Scanner.Finish].
+func Scan(data []byte, direction Option, opts []Option) *Scanner {
 	s := scanners.Get().(*Scanner)
 	s.Scan(data, direction, opts)
-	t.read(s, reflect.Value{})
-	return s.finish()
+	return s
 }
 
-func decodeJSON(t Table, data []byte, v any, direction Option, opts []Option) error {
+// ScanToDecode is [Scanner.ScanToDecode] for a scanner that ends by [Scanner.Finish].
+func ScanToDecode(data []byte, direction Option, opts []Option) *Scanner {
 	s := scanners.Get().(*Scanner)
 	s.ScanToDecode(data, direction, opts)
-	t.read(s, pointee(v))
-	return s.finish()
+	return s
 }
 
-// finish is [Scanner.End] for a scanner that is used again.
-func (s *Scanner) finish() error {
+// Finish is [Scanner.End] for a scanner of [Scan] or [ScanToDecode], which is used again:
+// its caller must not.
+func (s *Scanner) Finish() error {
 	err := s.End()
 	*s = Scanner{}
 	scanners.Put(s)
 	return err
+}
+
+func validateJSON(t Table, data []byte, direction Option, opts []Option) error {
+	s := Scan(data, direction, opts)
+	t.read(s, reflect.Value{})
+	return s.Finish()
+}
+
+func decodeJSON(t Table, data []byte, v any, direction Option, opts []Option) error {
+	s := ScanToDecode(data, direction, opts)
+	t.read(s, pointee(v))
+	return s.Finish()
 }
 
 func (t *Members) read(s *Scanner, v reflect.Value) bool {
@@ -184,7 +197,7 @@ func (t *Items) read(s *Scanner, v reflect.Value) bool {
 	sl := &noSlot
 	if v.IsValid() {
 		sl = t.slot(v.Type().Elem())
-		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		v.SetZero()
 	}
 	for ok := s.Array(); ok; ok = s.More() {
 		value := t.Value
@@ -198,6 +211,9 @@ func (t *Items) read(s *Scanner, v reflect.Value) bool {
 		if !s.simple(value, t.Of) || !sl.finish(s, value, t.Of, item) {
 			return false
 		}
+	}
+	if v.IsValid() && v.IsNil() {
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	}
 	return s.OK()
 }
