@@ -108,11 +108,11 @@ check-peers: ## call Prism, as a mock of the vendor's document, by the emitted c
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
 
-check-docs: ## have the docs built by Hugo, read by MDX (Node), and published as docs/publishing.md says, samples run in each language, and the site and examples/authserver tried in Chromium
+check-docs: ## have the docs built by Hugo, read by MDX (Node), and published as docs/publishing.md says, samples run in each language, and the site and examples/authserver tried in Chromium (C# wants mono-mcs and libmono-system-net-http4.0-cil)
 	go test -count=1 -v -tags sites -run 'TestHugo|TestMDX|TestPublishing|TestLanguages' -timeout 30m ./generator/docs
 	go test -count=1 -v -tags sites -run TestWire ./generator/tryit
 	.vendor/run --check
 	.browser/run
 
-check-sites: ## publish more documents as docs/publishing.md says, by every generator (SITES=Docusaurus,MkDocs DOCUMENTS=official,Spotify or all; Stripe and GitHub take MkDocs a minute, others four to eight, and 5 GB)
+check-sites: ## publish more documents as docs/publishing.md says, by every generator (SITES=Docusaurus,MkDocs DOCUMENTS=official,Spotify or all; Stripe takes MkDocs a minute, others three to eight, GitHub Docusaurus seven and 5 GB)
 	go test -count=1 -v -tags sites -run TestPublishing -timeout 3h ./generator/docs -args -sites $(or $(SITES),all) -documents $(or $(DOCUMENTS),official,Spotify,Stripe)

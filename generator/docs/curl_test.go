@@ -339,6 +339,9 @@ func heldBody(api *ir.API, op *ir.Operation, r sampleRequest) (problems []string
 		return problems
 	}
 	sent := r.Header.Get("Content-Type")
+	if sent == "" && len(r.body) == 0 && !op.Body.Required {
+		return problems
+	}
 	i := slices.IndexFunc(op.Body.Content, func(m *ir.MediaType) bool { return strings.EqualFold(m.Type, sent) })
 	if i < 0 {
 		i = slices.IndexFunc(op.Body.Content, func(m *ir.MediaType) bool { return ir.BaseMediaType(m.Type) == ir.BaseMediaType(sent) })
