@@ -11,9 +11,11 @@
 //	code         the Go that checks are made of
 //	plan         what must be checked, without Go types and Go code
 //
-// What the members of an object ask for is written as a table where it can be
-// (bytecheck/members.go), since code for each member would be slow to compile. What
-// the checks call at run time is the package generator/validate.
+// What an object or a list asks for is written as a table where it can be, of its bytes
+// (bytecheck/table.go) and of its Go value (valuecheck/table.go), since code for each would
+// be large and slow to compile; a check that needs code has a table for its members alone
+// (bytecheck/members.go). What checks call at run time, and what reads the tables, is the
+// package generator/validate.
 package validators
 
 import (
