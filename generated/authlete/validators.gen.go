@@ -45,228 +45,6 @@ var tableAccessToken = validate.Members{List: []validate.Member{
 	{Name: "refreshTokenScopes", Value: validate.ByTable, Of: &tableEachString},
 }}
 
-var enumApplicationType = validate.Enum{Message: "must be one of WEB, NATIVE", Values: []string{
-	"WEB",
-	"NATIVE",
-}}
-
-var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERNAL", Values: []string{
-	"EMBEDDED",
-	"EXTERNAL",
-}}
-
-var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)", Values: []string{
-	"UNKNOWN",
-	"NOT_LOGGED_IN",
-	"MAX_AGE_NOT_SUPPORTED",
-	"EXCEEDS_MAX_AGE",
-	"DIFFERENT_SUBJECT",
-	"ACR_NOT_SATISFIED",
-	"DENIED",
-	"SERVER_ERROR",
-	"NOT_AUTHENTICATED",
-	"ACCOUNT_SELECTION_REQUIRED",
-	"CONSENT_REQUIRED",
-	"INTERACTION_REQUIRED",
-	"INVALID_TARGET",
-}}
-
-var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"LOCATION",
-	"FORM",
-}}
-
-var enumAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"LOCATION",
-	"FORM",
-	"NO_INTERACTION",
-	"INTERACTION",
-}}
-
-var enumAuthorizationTicketInfoResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
-
-var enumBackchannelAuthenticationCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION", Values: []string{
-	"SERVER_ERROR",
-	"NO_ACTION",
-	"NOTIFICATION",
-}}
-
-var enumBackchannelAuthenticationFailRequestReason = validate.Enum{Message: "must be one of ACCESS_DENIED, EXPIRED_LOGIN_HINT_TOKEN, INVALID_BINDING_MESSAGE, INVALID_TARGET, INVALID_USER_CODE, MISSING_USER_CODE, SERVER_ERROR, UNAUTHORIZED_CLIENT, UNKNOWN_USER_ID", Values: []string{
-	"ACCESS_DENIED",
-	"EXPIRED_LOGIN_HINT_TOKEN",
-	"INVALID_BINDING_MESSAGE",
-	"INVALID_TARGET",
-	"INVALID_USER_CODE",
-	"MISSING_USER_CODE",
-	"SERVER_ERROR",
-	"UNAUTHORIZED_CLIENT",
-	"UNKNOWN_USER_ID",
-}}
-
-var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-}}
-
-var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_TICKET",
-	"OK",
-}}
-
-var enumBackchannelAuthenticationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"USER_IDENTIFICATION",
-}}
-
-var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, DISTRIBUTED", Values: []string{
-	"NORMAL",
-	"AGGREGATED",
-	"DISTRIBUTED",
-}}
-
-var enumClientAuthMethod = validate.Enum{Message: "must be one of NONE, CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT, PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, ATTEST_JWT_CLIENT_AUTH", Values: []string{
-	"NONE",
-	"CLIENT_SECRET_BASIC",
-	"CLIENT_SECRET_POST",
-	"CLIENT_SECRET_JWT",
-	"PRIVATE_KEY_JWT",
-	"TLS_CLIENT_AUTH",
-	"SELF_SIGNED_TLS_CLIENT_AUTH",
-	"ATTEST_JWT_CLIENT_AUTH",
-}}
-
-var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION", Values: []string{
-	"DYNAMIC_REGISTRATION",
-	"AUTOMATIC_REGISTRATION",
-	"EXPLICIT_REGISTRATION",
-	"METADATA_DOCUMENT",
-	"STATIC_REGISTRATION",
-}}
-
-var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED", Values: []string{
-	"BAD_REQUEST",
-	"CREATED",
-	"DELETED",
-	"INTERNAL_SERVER_ERROR",
-	"OK",
-	"UNAUTHORIZED",
-	"UPDATED",
-}}
-
-var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{
-	"AUTOMATIC",
-	"EXPLICIT",
-}}
-
-var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT", Values: []string{
-	"QUERY",
-	"FRAGMENT",
-	"FORM_POST",
-	"JWT",
-	"QUERY_JWT",
-	"FRAGMENT_JWT",
-	"FORM_POST_JWT",
-}}
-
-var enumClientType = validate.Enum{Message: "must be one of PUBLIC, CONFIDENTIAL", Values: []string{
-	"PUBLIC",
-	"CONFIDENTIAL",
-}}
-
-var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH", Values: []string{
-	"PING",
-	"POLL",
-	"PUSH",
-}}
-
-var enumDeviceAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"OK",
-}}
-
-var enumDeviceCompleteRequestResult = validate.Enum{Message: "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED", Values: []string{
-	"TRANSACTION_FAILED",
-	"ACCESS_DENIED",
-	"AUTHORIZED",
-}}
-
-var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{
-	"SERVER_ERROR",
-	"USER_CODE_NOT_EXIST",
-	"USER_CODE_EXPIRED",
-	"INVALID_REQUEST",
-	"SUCCESS",
-}}
-
-var enumDeviceVerificationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"NOT_EXIST",
-	"EXPIRED",
-	"VALID",
-}}
-
-var enumDisplay = validate.Enum{Message: "must be one of PAGE, POPUP, TOUCH, WAP", Values: []string{
-	"PAGE",
-	"POPUP",
-	"TOUCH",
-	"WAP",
-}}
-
-var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY", Values: []string{
-	"FAPI1_ADVANCED",
-	"FAPI1_BASELINE",
-	"FAPI2_MESSAGE_SIGNING_AUTH_REQ",
-	"FAPI2_MESSAGE_SIGNING_AUTH_RES",
-	"FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES",
-	"FAPI2_SECURITY",
-}}
-
-var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"NOT_FOUND",
-	"INTERNAL_SERVER_ERROR",
-}}
-
-var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"BAD_REQUEST",
-	"NOT_FOUND",
-	"INTERNAL_SERVER_ERROR",
-}}
-
-var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"NO_CONTENT",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
-
-var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE", Values: []string{
-	"CREATE",
-	"QUERY",
-	"REPLACE",
-	"REVOKE",
-	"MERGE",
-}}
-
 var enumGrantType = validate.Enum{Message: "must be one of AUTHORIZATION_CODE, IMPLICIT, PASSWORD, CLIENT_CREDENTIALS, REFRESH_TOKEN, CIBA, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER, PRE_AUTHORIZED_CODE", Values: []string{
 	"AUTHORIZATION_CODE",
 	"IMPLICIT",
@@ -278,273 +56,6 @@ var enumGrantType = validate.Enum{Message: "must be one of AUTHORIZATION_CODE, I
 	"TOKEN_EXCHANGE",
 	"JWT_BEARER",
 	"PRE_AUTHORIZED_CODE",
-}}
-
-var enumHskCreateResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR", Values: []string{
-	"SUCCESS",
-	"INVALID_REQUEST",
-	"NOT_FOUND",
-	"SERVER_ERROR",
-}}
-
-var enumHskGetListResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR", Values: []string{
-	"SUCCESS",
-	"INVALID_REQUEST",
-	"SERVER_ERROR",
-}}
-
-var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var enumIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"OK",
-}}
-
-var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE", Values: []string{
-	"NONE",
-	"LOGIN",
-	"CONSENT",
-	"SELECT_ACCOUNT",
-	"CREATE",
-}}
-
-var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{
-	"CREATED",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"PAYLOAD_TOO_LARGE",
-	"INTERNAL_SERVER_ERROR",
-}}
-
-var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN", Values: []string{
-	"NONE",
-	"CODE",
-	"TOKEN",
-	"ID_TOKEN",
-	"CODE_TOKEN",
-	"CODE_ID_TOKEN",
-	"ID_TOKEN_TOKEN",
-	"CODE_ID_TOKEN_TOKEN",
-}}
-
-var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_CLIENT",
-	"BAD_REQUEST",
-	"OK",
-}}
-
-var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKING", Values: []string{
-	"FAPI",
-	"OPEN_BANKING",
-}}
-
-var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values: []string{
-	"FACEBOOK",
-}}
-
-var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"OK",
-	"JWT",
-}}
-
-var enumSubjectType = validate.Enum{Message: "must be one of PUBLIC, PAIRWISE", Values: []string{
-	"PUBLIC",
-	"PAIRWISE",
-}}
-
-var enumTokenBatchStatusBatchKind = validate.Enum{Message: "must be CREATE", Values: []string{
-	"CREATE",
-}}
-
-var enumTokenBatchStatusResult = validate.Enum{Message: "must be one of SUCCEEDED, FAILED", Values: []string{
-	"SUCCEEDED",
-	"FAILED",
-}}
-
-var enumTokenCreateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-	"OK",
-}}
-
-var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{
-	"UNKNOWN",
-	"INVALID_RESOURCE_OWNER_CREDENTIALS",
-	"INVALID_TARGET",
-}}
-
-var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-}}
-
-var enumTokenIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"OK",
-}}
-
-var enumTokenResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, PASSWORD, OK, TOKEN_EXCHANGE, JWT_BEARER, NATIVE_SSO, ID_TOKEN_REISSUABLE", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_CLIENT",
-	"BAD_REQUEST",
-	"PASSWORD",
-	"OK",
-	"TOKEN_EXCHANGE",
-	"JWT_BEARER",
-	"NATIVE_SSO",
-	"ID_TOKEN_REISSUABLE",
-}}
-
-var enumTokenType = validate.Enum{Message: "must be one of JWT, ACCESS_TOKEN, REFRESH_TOKEN, ID_TOKEN, SAML1, SAML2, DEVICE_SECRET, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER", Values: []string{
-	"JWT",
-	"ACCESS_TOKEN",
-	"REFRESH_TOKEN",
-	"ID_TOKEN",
-	"SAML1",
-	"SAML2",
-	"DEVICE_SECRET",
-	"DEVICE_CODE",
-	"TOKEN_EXCHANGE",
-	"JWT_BEARER",
-}}
-
-var enumTokenUpdateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"OK",
-}}
-
-var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC", Values: []string{
-	"BASE20",
-	"NUMERIC",
-}}
-
-var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"JSON",
-	"JWT",
-}}
-
-var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var enumVCIBatchParseResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-}}
-
-var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var enumVCIOfferCreateResponseAction = validate.Enum{Message: "must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"CREATED",
-	"FORBIDDEN",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
-
-var enumVCIOfferInfoResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
-
-var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"ACCEPTED",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of standard, standard+id_document", Values: []string{
-	"standard",
-	"standard+id_document",
-}}
-
-var enumJWEAlg = validate.Enum{Message: "must be one of RSA1_5, RSA_OAEP, RSA_OAEP_256, A128KW, A192KW, A256KW, DIR, ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, … (17 values)", Values: []string{
-	"RSA1_5",
-	"RSA_OAEP",
-	"RSA_OAEP_256",
-	"A128KW",
-	"A192KW",
-	"A256KW",
-	"DIR",
-	"ECDH_ES",
-	"ECDH_ES_A128KW",
-	"ECDH_ES_A192KW",
-	"ECDH_ES_A256KW",
-	"A128GCMKW",
-	"A192GCMKW",
-	"A256GCMKW",
-	"PBES2_HS256_A128KW",
-	"PBES2_HS384_A192KW",
-	"PBES2_HS512_A256KW",
-}}
-
-var enumJWEEnc = validate.Enum{Message: "must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM", Values: []string{
-	"A128CBC_HS256",
-	"A192CBC_HS384",
-	"A256CBC_HS512",
-	"A128GCM",
-	"A192GCM",
-	"A256GCM",
-}}
-
-var enumJWSAlg = validate.Enum{Message: "must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)", Values: []string{
-	"NONE",
-	"HS256",
-	"HS384",
-	"HS512",
-	"RS256",
-	"RS384",
-	"RS512",
-	"ES256",
-	"ES384",
-	"ES512",
-	"PS256",
-	"PS384",
-	"PS512",
-	"ES256K",
-	"EdDSA",
 }}
 
 var tableEachString = validate.Items{Value: validate.AnyString}
@@ -569,6 +80,11 @@ func DecodeApplicationType(data []byte, opts ...validate.Option) (v ApplicationT
 	return ApplicationType(text), err
 }
 
+var enumApplicationType = validate.Enum{Message: "must be one of WEB, NATIVE", Values: []string{
+	"WEB",
+	"NATIVE",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AttachmentType) Validate(opts ...validate.Option) error {
 	return enumAttachmentType.Validate(string(v))
@@ -586,6 +102,11 @@ func DecodeAttachmentType(data []byte, opts ...validate.Option) (v AttachmentTyp
 	text, err := enumAttachmentType.Decode(data, 0, opts)
 	return AttachmentType(text), err
 }
+
+var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERNAL", Values: []string{
+	"EMBEDDED",
+	"EXTERNAL",
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1763,6 +1284,22 @@ var tableAuthorizationFailRequest = validate.Members{List: []validate.Member{
 	{Name: "description", Value: validate.AnyString},
 }}
 
+var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)", Values: []string{
+	"UNKNOWN",
+	"NOT_LOGGED_IN",
+	"MAX_AGE_NOT_SUPPORTED",
+	"EXCEEDS_MAX_AGE",
+	"DIFFERENT_SUBJECT",
+	"ACR_NOT_SATISFIED",
+	"DENIED",
+	"SERVER_ERROR",
+	"NOT_AUTHENTICATED",
+	"ACCOUNT_SELECTION_REQUIRED",
+	"CONSENT_REQUIRED",
+	"INTERACTION_REQUIRED",
+	"INVALID_TARGET",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailRequestReason.Validate(string(v))
@@ -1791,6 +1328,13 @@ var tableAuthorizationFailResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"LOCATION",
+	"FORM",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2059,11 +1603,43 @@ func valueAuthorizationResponse(p *validate.Path, v *AuthorizationResponse) {
 	p.Out()
 }
 
+var enumAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"LOCATION",
+	"FORM",
+	"NO_INTERACTION",
+	"INTERACTION",
+}}
+
+var enumDisplay = validate.Enum{Message: "must be one of PAGE, POPUP, TOUCH, WAP", Values: []string{
+	"PAGE",
+	"POPUP",
+	"TOUCH",
+	"WAP",
+}}
+
 var tableEachScope = validate.Items{Value: validate.ByTable, Of: &tableScope}
 
 var tableEachPrompt = validate.Items{Value: validate.InEnum, Of: &enumPrompt}
 
+var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE", Values: []string{
+	"NONE",
+	"LOGIN",
+	"CONSENT",
+	"SELECT_ACCOUNT",
+	"CREATE",
+}}
+
 var tableEachDynamicScope = validate.Items{Value: validate.ByTable, Of: &tableDynamicScope}
+
+var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE", Values: []string{
+	"CREATE",
+	"QUERY",
+	"REPLACE",
+	"REVOKE",
+	"MERGE",
+}}
 
 var tableAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Items{Value: validate.ByTable, Of: &tableEachString}
 
@@ -2232,6 +1808,13 @@ var tableAuthorizationTicketInfoResponse = validate.Members{List: []validate.Mem
 	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationTicketInfoResponseAction},
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
+}}
+
+var enumAuthorizationTicketInfoResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2444,7 +2027,7 @@ var formBackchannelAuthenticationCompleteRequest = []validate.FormField{
 
 var tableBackchannelAuthenticationCompleteRequest = validate.Members{List: []validate.Member{
 	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "result", Value: validate.InEnum, Of: &enumDeviceCompleteRequestResult, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "result", Value: validate.InEnum, Of: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.AnyInt64},
@@ -2461,6 +2044,12 @@ var tableBackchannelAuthenticationCompleteRequest = validate.Members{List: []val
 	{Name: "accessTokenDuration", Value: validate.AnyInt64},
 	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
 	{Name: "idTokenAudType", Value: validate.AnyString},
+}}
+
+var enumBackchannelAuthenticationCompleteRequestResult = validate.Enum{Message: "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED", Values: []string{
+	"TRANSACTION_FAILED",
+	"ACCESS_DENIED",
+	"AUTHORIZED",
 }}
 
 func expectBackchannelAuthenticationCompleteRequestErrorDescription(s *validate.Scanner) bool {
@@ -2521,6 +2110,18 @@ var tableBackchannelAuthenticationCompleteResponse = validate.Members{List: []va
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
 	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
+
+var enumBackchannelAuthenticationCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION", Values: []string{
+	"SERVER_ERROR",
+	"NO_ACTION",
+	"NOTIFICATION",
+}}
+
+var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH", Values: []string{
+	"PING",
+	"POLL",
+	"PUSH",
 }}
 
 var tableEachPair = validate.Items{Value: validate.ByTable, Of: &tablePair}
@@ -2643,6 +2244,18 @@ var tableBackchannelAuthenticationFailRequest = validate.Members{List: []validat
 	{Name: "errorUri", Value: validate.AnyString},
 }}
 
+var enumBackchannelAuthenticationFailRequestReason = validate.Enum{Message: "must be one of ACCESS_DENIED, EXPIRED_LOGIN_HINT_TOKEN, INVALID_BINDING_MESSAGE, INVALID_TARGET, INVALID_USER_CODE, MISSING_USER_CODE, SERVER_ERROR, UNAUTHORIZED_CLIENT, UNKNOWN_USER_ID", Values: []string{
+	"ACCESS_DENIED",
+	"EXPIRED_LOGIN_HINT_TOKEN",
+	"INVALID_BINDING_MESSAGE",
+	"INVALID_TARGET",
+	"INVALID_USER_CODE",
+	"MISSING_USER_CODE",
+	"SERVER_ERROR",
+	"UNAUTHORIZED_CLIENT",
+	"UNKNOWN_USER_ID",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationFailRequestReason.Validate(string(v))
@@ -2671,6 +2284,12 @@ var tableBackchannelAuthenticationFailResponse = validate.Members{List: []valida
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2800,6 +2419,12 @@ var tableBackchannelAuthenticationIssueResponse = validate.Members{List: []valid
 	{Name: "authReqId", Value: validate.AnyString},
 	{Name: "expiresIn", Value: validate.AnyInt32},
 	{Name: "interval", Value: validate.AnyInt32},
+}}
+
+var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_TICKET",
+	"OK",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2975,6 +2600,13 @@ var tableBackchannelAuthenticationResponse = validate.Members{List: []validate.M
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var enumBackchannelAuthenticationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"USER_IDENTIFICATION",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationResponseAction.Validate(string(v))
@@ -3021,6 +2653,12 @@ func DecodeClaimType(data []byte, opts ...validate.Option) (v ClaimType, err err
 	text, err := enumClaimType.Decode(data, 0, opts)
 	return ClaimType(text), err
 }
+
+var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, DISTRIBUTED", Values: []string{
+	"NORMAL",
+	"AGGREGATED",
+	"DISTRIBUTED",
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Client) Validate(opts ...validate.Option) error {
@@ -3346,17 +2984,93 @@ func valueClient(p *validate.Path, v *Client) {
 
 var tableEachTaggedValue = validate.Items{Value: validate.ByTable, Of: &tableTaggedValue}
 
+var enumClientType = validate.Enum{Message: "must be one of PUBLIC, CONFIDENTIAL", Values: []string{
+	"PUBLIC",
+	"CONFIDENTIAL",
+}}
+
 var tableEachGrantType = validate.Items{Value: validate.InEnum, Of: &enumGrantType}
 
 var tableEachResponseType = validate.Items{Value: validate.InEnum, Of: &enumResponseType}
 
 var tableClientRedirectUris = validate.Items{Value: validate.ByCheck, Of: validate.Check(expectClientRedirectUrisItem)}
 
+var enumJWSAlg = validate.Enum{Message: "must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)", Values: []string{
+	"NONE",
+	"HS256",
+	"HS384",
+	"HS512",
+	"RS256",
+	"RS384",
+	"RS512",
+	"ES256",
+	"ES384",
+	"ES512",
+	"PS256",
+	"PS384",
+	"PS512",
+	"ES256K",
+	"EdDSA",
+}}
+
+var enumJWEAlg = validate.Enum{Message: "must be one of RSA1_5, RSA_OAEP, RSA_OAEP_256, A128KW, A192KW, A256KW, DIR, ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, … (17 values)", Values: []string{
+	"RSA1_5",
+	"RSA_OAEP",
+	"RSA_OAEP_256",
+	"A128KW",
+	"A192KW",
+	"A256KW",
+	"DIR",
+	"ECDH_ES",
+	"ECDH_ES_A128KW",
+	"ECDH_ES_A192KW",
+	"ECDH_ES_A256KW",
+	"A128GCMKW",
+	"A192GCMKW",
+	"A256GCMKW",
+	"PBES2_HS256_A128KW",
+	"PBES2_HS384_A192KW",
+	"PBES2_HS512_A256KW",
+}}
+
+var enumJWEEnc = validate.Enum{Message: "must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM", Values: []string{
+	"A128CBC_HS256",
+	"A192CBC_HS384",
+	"A256CBC_HS512",
+	"A128GCM",
+	"A192GCM",
+	"A256GCM",
+}}
+
+var enumClientAuthMethod = validate.Enum{Message: "must be one of NONE, CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT, PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, ATTEST_JWT_CLIENT_AUTH", Values: []string{
+	"NONE",
+	"CLIENT_SECRET_BASIC",
+	"CLIENT_SECRET_POST",
+	"CLIENT_SECRET_JWT",
+	"PRIVATE_KEY_JWT",
+	"TLS_CLIENT_AUTH",
+	"SELF_SIGNED_TLS_CLIENT_AUTH",
+	"ATTEST_JWT_CLIENT_AUTH",
+}}
+
+var enumSubjectType = validate.Enum{Message: "must be one of PUBLIC, PAIRWISE", Values: []string{
+	"PUBLIC",
+	"PAIRWISE",
+}}
+
 var tableEachClientRegistrationType = validate.Items{Value: validate.InEnum, Of: &enumClientRegistrationType}
 
 var tableEachFapiMode = validate.Items{Value: validate.InEnum, Of: &enumFapiMode}
 
 var tableEachClientResponseMode = validate.Items{Value: validate.InEnum, Of: &enumClientResponseMode}
+
+var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION", Values: []string{
+	"DYNAMIC_REGISTRATION",
+	"AUTOMATIC_REGISTRATION",
+	"EXPLICIT_REGISTRATION",
+	"METADATA_DOCUMENT",
+	"STATIC_REGISTRATION",
+}}
 
 func fieldClient(s *validate.Scanner, v *Client, member int) any {
 	if v == nil {
@@ -3719,6 +3433,17 @@ func holdEachGrantType(p *validate.Path, v *[]GrantType) {
 	p.Out()
 }
 
+var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN", Values: []string{
+	"NONE",
+	"CODE",
+	"TOKEN",
+	"ID_TOKEN",
+	"CODE_TOKEN",
+	"CODE_ID_TOKEN",
+	"ID_TOKEN_TOKEN",
+	"CODE_ID_TOKEN_TOKEN",
+}}
+
 func holdEachResponseType(p *validate.Path, v *[]ResponseType) {
 	if p.SkipParts(v == nil) {
 		return
@@ -3790,6 +3515,11 @@ func holdEachPair(p *validate.Path, v *[]Pair) {
 	p.Out()
 }
 
+var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{
+	"AUTOMATIC",
+	"EXPLICIT",
+}}
+
 func holdEachClientRegistrationType(p *validate.Path, v *[]ClientRegistrationType) {
 	if p.SkipParts(v == nil) {
 		return
@@ -3813,6 +3543,15 @@ var textsClient8 = []string{
 	"trustAnchorId",
 }
 
+var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY", Values: []string{
+	"FAPI1_ADVANCED",
+	"FAPI1_BASELINE",
+	"FAPI2_MESSAGE_SIGNING_AUTH_REQ",
+	"FAPI2_MESSAGE_SIGNING_AUTH_RES",
+	"FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES",
+	"FAPI2_SECURITY",
+}}
+
 func holdEachFapiMode(p *validate.Path, v *[]FapiMode) {
 	if p.SkipParts(v == nil) {
 		return
@@ -3822,6 +3561,16 @@ func holdEachFapiMode(p *validate.Path, v *[]FapiMode) {
 	}
 	p.Out()
 }
+
+var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT", Values: []string{
+	"QUERY",
+	"FRAGMENT",
+	"FORM_POST",
+	"JWT",
+	"QUERY_JWT",
+	"FRAGMENT_JWT",
+	"FORM_POST_JWT",
+}}
 
 func holdEachClientResponseMode(p *validate.Path, v *[]ClientResponseMode) {
 	if p.SkipParts(v == nil) {
@@ -6231,6 +5980,16 @@ func valueClientRegistrationResponse(p *validate.Path, v *ClientRegistrationResp
 	p.Out()
 }
 
+var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED", Values: []string{
+	"BAD_REQUEST",
+	"CREATED",
+	"DELETED",
+	"INTERNAL_SERVER_ERROR",
+	"OK",
+	"UNAUTHORIZED",
+	"UPDATED",
+}}
+
 var textsClientRegistrationResponse = []string{
 	"resultCode",
 	"resultMessage",
@@ -6961,6 +6720,13 @@ var tableDeviceAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var enumDeviceAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"OK",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceAuthorizationResponseAction.Validate(string(v))
@@ -7076,7 +6842,7 @@ var formDeviceCompleteRequest = []validate.FormField{
 
 var tableDeviceCompleteRequest = validate.Members{List: []validate.Member{
 	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "result", Value: validate.InEnum, Of: &enumDeviceCompleteRequestResult, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "result", Value: validate.InEnum, Of: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.AnyInt64},
@@ -7096,7 +6862,7 @@ var tableDeviceCompleteRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
-	return enumDeviceCompleteRequestResult.Validate(string(v))
+	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -7121,6 +6887,14 @@ var tableDeviceCompleteResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumDeviceCompleteResponseAction},
+}}
+
+var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{
+	"SERVER_ERROR",
+	"USER_CODE_NOT_EXIST",
+	"USER_CODE_EXPIRED",
+	"INVALID_REQUEST",
+	"SUCCESS",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -7267,6 +7041,13 @@ var tableDeviceVerificationResponse = validate.Members{List: []validate.Member{
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
 	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
+
+var enumDeviceVerificationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"NOT_EXIST",
+	"EXPIRED",
+	"VALID",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -7463,6 +7244,12 @@ var tableFederationConfigurationResponse = validate.Members{List: []validate.Mem
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
+var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"NOT_FOUND",
+	"INTERNAL_SERVER_ERROR",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
@@ -7609,6 +7396,13 @@ func valueFederationRegistrationResponse(p *validate.Path, v *FederationRegistra
 	p.Out()
 }
 
+var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"BAD_REQUEST",
+	"NOT_FOUND",
+	"INTERNAL_SERVER_ERROR",
+}}
+
 var textsFederationRegistrationResponse = []string{
 	"resultCode",
 	"resultMessage",
@@ -7673,6 +7467,16 @@ var tableGMResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumGMResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "dpopNonce", Value: validate.AnyString},
+}}
+
+var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"NO_CONTENT",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -8098,6 +7902,13 @@ var tableHskCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "hsk", Value: validate.ByTable, Of: &tableHsk},
 }}
 
+var enumHskCreateResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR", Values: []string{
+	"SUCCESS",
+	"INVALID_REQUEST",
+	"NOT_FOUND",
+	"SERVER_ERROR",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskCreateResponseAction.Validate(string(v))
@@ -8298,6 +8109,12 @@ var tableHskGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumHskGetListResponseAction},
 	{Name: "hsks", Value: validate.ByTable, Of: &tableEachHsk},
+}}
+
+var enumHskGetListResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR", Values: []string{
+	"SUCCESS",
+	"INVALID_REQUEST",
+	"SERVER_ERROR",
 }}
 
 var tableEachHsk = validate.Items{Value: validate.ByTable, Of: &tableHsk}
@@ -8511,6 +8328,12 @@ var tableIdtokenReissueResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumIdtokenReissueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "idToken", Value: validate.AnyString},
+}}
+
+var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -8736,6 +8559,14 @@ var tableIntrospectionResponse = validate.Members{List: []validate.Member{
 	{Name: "responseSigningRequired", Value: validate.AnyBoolean},
 	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
+
+var enumIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"OK",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -9129,6 +8960,12 @@ var tableNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
 	{Name: "count", Value: validate.AnyInteger},
 }}
 
+var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
 	return enumNativeSSOLogoutResponseAction.Validate(string(v))
@@ -9461,6 +9298,15 @@ var tablePushedAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
 
+var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{
+	"CREATED",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"PAYLOAD_TOO_LARGE",
+	"INTERNAL_SERVER_ERROR",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponseAction) Validate(opts ...validate.Option) error {
 	return enumPushedAuthorizationResponseAction.Validate(string(v))
@@ -9585,6 +9431,13 @@ var tableRevocationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumRevocationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_CLIENT",
+	"BAD_REQUEST",
+	"OK",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -10089,6 +9942,11 @@ var tableEachClaimType = validate.Items{Value: validate.InEnum, Of: &enumClaimTy
 
 var tableEachDeliveryMode = validate.Items{Value: validate.InEnum, Of: &enumDeliveryMode}
 
+var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC", Values: []string{
+	"BASE20",
+	"NUMERIC",
+}}
+
 func expectServiceUserCodeLength(s *validate.Scanner) bool {
 	n, ok := s.Int()
 	if !ok {
@@ -10106,9 +9964,23 @@ func expectServiceUserCodeLength(s *validate.Scanner) bool {
 	return true
 }
 
+var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of standard, standard+id_document", Values: []string{
+	"standard",
+	"standard+id_document",
+}}
+
 var tableEachAttachmentType = validate.Items{Value: validate.InEnum, Of: &enumAttachmentType}
 
 var tableEachTrustAnchor = validate.Items{Value: validate.ByTable, Of: &tableTrustAnchor}
+
+var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values: []string{
+	"FACEBOOK",
+}}
+
+var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKING", Values: []string{
+	"FAPI",
+	"OPEN_BANKING",
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -10763,6 +10635,13 @@ var tableStandardIntrospectionResponse = validate.Members{List: []validate.Membe
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
+var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"OK",
+	"JWT",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponseAction) Validate(opts ...validate.Option) error {
 	return enumStandardIntrospectionResponseAction.Validate(string(v))
@@ -10836,6 +10715,15 @@ var tableTokenBatchStatus = validate.Members{List: []validate.Member{
 	{Name: "tokenCount", Value: validate.AnyInt64},
 	{Name: "createdAt", Value: validate.AnyInt64},
 	{Name: "modifiedAt", Value: validate.AnyInt64},
+}}
+
+var enumTokenBatchStatusBatchKind = validate.Enum{Message: "must be CREATE", Values: []string{
+	"CREATE",
+}}
+
+var enumTokenBatchStatusResult = validate.Enum{Message: "must be one of SUCCEEDED, FAILED", Values: []string{
+	"SUCCEEDED",
+	"FAILED",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -11049,6 +10937,13 @@ var tableTokenCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "sessionId", Value: validate.AnyString},
 }}
 
+var enumTokenCreateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
+	"OK",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenCreateResponseAction.Validate(string(v))
@@ -11094,6 +10989,12 @@ var tableTokenFailRequest = validate.Members{List: []validate.Member{
 	{Name: "reason", Value: validate.InEnum, Of: &enumTokenFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
+var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{
+	"UNKNOWN",
+	"INVALID_RESOURCE_OWNER_CREDENTIALS",
+	"INVALID_TARGET",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumTokenFailRequestReason.Validate(string(v))
@@ -11122,6 +11023,11 @@ var tableTokenFailResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumTokenFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -11289,6 +11195,11 @@ var tableTokenIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var enumTokenIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"OK",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenIssueResponseAction.Validate(string(v))
@@ -11436,6 +11347,31 @@ var tableTokenResponse = validate.Members{List: []validate.Member{
 	{Name: "deviceSecretHash", Value: validate.AnyString},
 	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
+
+var enumTokenResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, PASSWORD, OK, TOKEN_EXCHANGE, JWT_BEARER, NATIVE_SSO, ID_TOKEN_REISSUABLE", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_CLIENT",
+	"BAD_REQUEST",
+	"PASSWORD",
+	"OK",
+	"TOKEN_EXCHANGE",
+	"JWT_BEARER",
+	"NATIVE_SSO",
+	"ID_TOKEN_REISSUABLE",
+}}
+
+var enumTokenType = validate.Enum{Message: "must be one of JWT, ACCESS_TOKEN, REFRESH_TOKEN, ID_TOKEN, SAML1, SAML2, DEVICE_SECRET, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER", Values: []string{
+	"JWT",
+	"ACCESS_TOKEN",
+	"REFRESH_TOKEN",
+	"ID_TOKEN",
+	"SAML1",
+	"SAML2",
+	"DEVICE_SECRET",
+	"DEVICE_CODE",
+	"TOKEN_EXCHANGE",
+	"JWT_BEARER",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -11628,6 +11564,14 @@ var tableTokenUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
 }}
 
+var enumTokenUpdateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"OK",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenUpdateResponseAction.Validate(string(v))
@@ -11808,6 +11752,15 @@ var tableUserinfoIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "signature", Value: validate.AnyString},
 	{Name: "signatureInput", Value: validate.AnyString},
 	{Name: "contentDigest", Value: validate.AnyString},
+}}
+
+var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"JSON",
+	"JWT",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -12087,6 +12040,14 @@ var tableVCIBatchIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
+var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchIssueResponseAction.Validate(string(v))
@@ -12216,6 +12177,14 @@ var tableVCIBatchParseResponse = validate.Members{List: []validate.Member{
 	{Name: "info", Value: validate.ByTable, Of: &tableEachCredentialRequestInfo},
 }}
 
+var enumVCIBatchParseResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+}}
+
 var tableEachCredentialRequestInfo = validate.Items{Value: validate.ByTable, Of: &tableCredentialRequestInfo}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -12326,6 +12295,13 @@ var tableVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumVCIDeferredIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -13081,6 +13057,13 @@ var tableVCIOfferCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "info", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
 }}
 
+var enumVCIOfferCreateResponseAction = validate.Enum{Message: "must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"CREATED",
+	"FORBIDDEN",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIOfferCreateResponseAction.Validate(string(v))
@@ -13207,6 +13190,14 @@ var tableVCIOfferInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "info", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
 }}
 
+var enumVCIOfferInfoResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIOfferInfoResponseAction.Validate(string(v))
@@ -13317,6 +13308,15 @@ var tableVCISingleIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumVCISingleIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "transactionId", Value: validate.AnyString},
+}}
+
+var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"ACCEPTED",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].

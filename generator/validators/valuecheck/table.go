@@ -54,7 +54,7 @@ func (c *Checks) findTables() {
 	for len(refused) > 0 {
 		s := refused[0]
 		refused = refused[1:]
-		if c.isTrivial(s) {
+		if len(users[s]) == 0 || c.isTrivial(s) {
 			continue // whoever leads to it has nothing to ask of it
 		}
 		for _, user := range users[s] {
@@ -76,20 +76,16 @@ type fit struct {
 func (f *fit) named(s *ir.Schema) bool {
 	own := code.Own(s.Name)
 	declared := f.file.Types.Types[s.Name]
-	if code.Imported(s) != nil || s.IsParams() || declared == nil || declared.Additional != nil {
+	if code.Imported(s) != nil || s.IsParams() || declared == nil || declared.Additional != nil || declared.Expr.Kind != goapi.Struct && declared.Expr.Kind != goapi.Slice {
 		return false // a request should not wait for what finds fields by their names
 	}
 	if _, decodes := f.bytes.Table(s); !decodes || f.formOf(s, own) != byParts || f.isTrivial(s) {
 		return false
 	}
-	p := plan.Of(s)
-	switch declared.Expr.Kind {
-	case goapi.Struct:
-		return f.fields(p, declared)
-	case goapi.Slice:
-		return f.items(p, *declared.Expr.Elem)
+	if declared.Expr.Kind == goapi.Slice {
+		return f.items(plan.Of(s), *declared.Expr.Elem)
 	}
-	return false
+	return f.fields(plan.Of(s), declared)
 }
 
 func (f *fit) fields(p *plan.Plan, declared *goapi.Type) bool {
