@@ -67,7 +67,8 @@ func (s *site) withoutParts(schemas []*page) []*page {
 }
 
 // onlyUser returns the page of the one operation or schema that uses a schema without a
-// name of its own, or nil.
+// name of its own, or nil. A body to which the document refers from a second media type is
+// used twice.
 func (s *site) onlyUser(schema *ir.Schema) (user *page) {
 	if schema.IsComponent() {
 		return nil
@@ -76,6 +77,9 @@ func (s *site) onlyUser(schema *ir.Schema) (user *page) {
 		by := s.schemas[use.Schema]
 		if use.Operation != nil {
 			by = s.ops[use.Operation]
+			if body := use.Operation.Body; body != nil && times(body.Content, schema) > 1 {
+				return nil
+			}
 		}
 		if by == nil || user != nil && user != by {
 			return nil
@@ -83,6 +87,16 @@ func (s *site) onlyUser(schema *ir.Schema) (user *page) {
 		user = by
 	}
 	return user
+}
+
+// times is how many of media types have that schema.
+func times(content []*ir.MediaType, schema *ir.Schema) (n int) {
+	for _, m := range content {
+		if m.Schema == schema {
+			n++
+		}
+	}
+	return n
 }
 
 // partName names a part among those of its host, without what both names begin with.

@@ -16,7 +16,9 @@ import (
 type Option func(*serve.Config)
 
 // DefaultMaxBody is how many bytes of a body are read where no option says otherwise.
-const DefaultMaxBody = serve.DefaultMaxBody // 10 MiB
+const DefaultMaxBody = 10 << 20 // 10 MiB
+
+var _ = [1]struct{}{}[DefaultMaxBody-serve.DefaultMaxBody] // they are the same
 
 // BasePath is the path before those of the operations, instead of that of the
 // document's servers.
