@@ -79,7 +79,7 @@ func seed(t *testing.T, result *generator.Result) {
 		switch f.Path {
 		case "api/types.gen.go":
 			types = f.Data
-		case "docs/operations/auth-token-fail.md":
+		case "docs/schemas/auth-token-fail-request.md":
 			page = f.Data
 		}
 	}
@@ -92,8 +92,8 @@ func seed(t *testing.T, result *generator.Result) {
 		}
 	}
 	for _, want := range []string{
-		"### AuthTokenFailRequest <a id=\"schema-request\"></a>\n", "`ticket`", "`reason`", "`UNKNOWN`", "`INVALID_RESOURCE_OWNER_CREDENTIALS`", "`INVALID_TARGET`",
-		"[AuthTokenFailRequest](#schema-request)",
+		"# AuthTokenFailRequest\n", "`ticket`", "`reason`", "`UNKNOWN`", "`INVALID_RESOURCE_OWNER_CREDENTIALS`", "`INVALID_TARGET`",
+		"(../operations/auth-token-fail.md)",
 	} {
 		if !bytes.Contains(page, []byte(want)) {
 			t.Errorf("the page lacks %q:\n%s", want, page)
