@@ -76,39 +76,46 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	if enum := e.file.Enum(s, s.Name); enum != "" && e.file.Types.IsString(own) {
 		return e.ofEnum(s, enum)
 	}
-	value := []jen.Code{jen.Return(jen.Nil())}
-	if checks := e.values.Root(s); len(checks) > 0 {
-		p := valuecheck.Path
-		as := p().Dot("As").Call(e.direction(s), jen.Id("opts"))
-		value = append(append([]jen.Code{jen.Var().Add(p()).Add(e.file.Runtime("Path")), as}, checks...), jen.Return(p().Dot("Err").Call()))
-	}
-	if table := e.values.Table(s); table != "" {
-		value = []jen.Code{jen.Return(jen.Id(table).Dot("Validate").Call(jen.Op("&").Id("v"), e.direction(s), jen.Id("opts")))}
-	}
 	table, decodes := e.bytes.Table(s)
-	json := append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(scanned()))
+	args := []jen.Code{e.direction(s), jen.Id("opts")}
+	var out bodies
+	if byTable := e.values.Table(s); byTable != "" {
+		out.value = []jen.Code{jen.Return(jen.Id(byTable).Dot("Validate").Call(append([]jen.Code{jen.Op("&").Id("v")}, args...)...))}
+	} else if checks := e.values.Root(s); len(checks) > 0 {
+		p := valuecheck.Path
+		out.value = append(append([]jen.Code{jen.Var().Add(p()).Add(e.file.Runtime("Path")), p().Dot("As").Call(args...)}, checks...), jen.Return(p().Dot("Err").Call()))
+	} else {
+		out.value = []jen.Code{jen.Return(jen.Nil())}
+	}
 	if table != "" {
-		json = []jen.Code{jen.Return(jen.Id(table).Dot("ValidateJSON").Call(jen.Id("data"), e.direction(s), jen.Id("opts")))}
+		out.json = []jen.Code{jen.Return(jen.Id(table).Dot("ValidateJSON").Call(append([]jen.Code{jen.Id("data")}, args...)...))}
+	} else {
+		out.json = append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(scanned()))
+	}
+	t, withDefaults := e.file.Types.Resolve(own), goapi.WithDefaultsFunc.Of(s.Name)
+	hasDefaults := t != nil && t.Methods[goapi.WithDefaults.Pattern]
+	if decodes && !hasDefaults && !e.file.Types.Funcs[withDefaults] {
+		out.decode = []jen.Code{
+			jen.Err().Op("=").Id(table).Dot("Decode").Call(append([]jen.Code{jen.Id("data"), jen.Op("&").Id("v")}, args...)...),
+			jen.Return(jen.Id("v"), jen.Err()),
+		}
+		return out
 	}
 	before, calls := e.bytes.Read(s.Name, []*ir.Schema{s}, &bytecheck.Slot{Type: own, Pointer: jen.Op("&").Id("v")})
 	read := jen.Add(calls[0].Code)
 	if len(calls) > 1 {
 		read = jen.If(read).Block(calls[1].Code)
 	}
-	decode := append(append(e.scan("ScanToDecode", s), before...), read)
-	if t := e.file.Types.Resolve(own); t != nil && t.Methods[goapi.WithDefaults.Pattern] {
-		decode = append(decode, e.withDefaults(jen.Id("v").Dot(goapi.WithDefaults.Pattern).Call())...)
-	} else if name := goapi.WithDefaultsFunc.Of(s.Name); e.file.Types.Funcs[name] {
-		decode = append(decode, e.withDefaults(jen.Id(name).Call(jen.Id("v")))...)
-	} else if decodes {
-		decode = []jen.Code{
-			jen.Err().Op("=").Id(table).Dot("Decode").Call(jen.Id("data"), jen.Op("&").Id("v"), e.direction(s), jen.Id("opts")),
-			jen.Return(jen.Id("v"), jen.Err()),
-		}
-	} else {
-		decode = append(decode, jen.Return(jen.Id("v"), scanned()))
+	out.decode = append(append(e.scan("ScanToDecode", s), before...), read)
+	switch {
+	case hasDefaults:
+		out.decode = append(out.decode, e.withDefaults(jen.Id("v").Dot(goapi.WithDefaults.Pattern).Call())...)
+	case e.file.Types.Funcs[withDefaults]:
+		out.decode = append(out.decode, e.withDefaults(jen.Id(withDefaults).Call(jen.Id("v")))...)
+	default:
+		out.decode = append(out.decode, jen.Return(jen.Id("v"), scanned()))
 	}
-	return bodies{value, json, decode}
+	return out
 }
 
 // withDefaults ends a decoder of a type that has defaults.

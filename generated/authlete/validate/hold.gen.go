@@ -35,11 +35,6 @@ func (t *Members) Hold(p *Path, v any) { t.hold(p, pointee(v)) }
 // Hold checks the slice that v points at, where that is not nil, and goes up.
 func (t *Items) Hold(p *Path, v any) { t.hold(p, pointee(v)) }
 
-// valueTable is a table that a Go value with parts can be held against.
-type valueTable interface {
-	hold(p *Path, v reflect.Value)
-}
-
 func (t *Members) hold(p *Path, v reflect.Value) {
 	if p.SkipParts(!v.IsValid()) {
 		return
@@ -88,11 +83,13 @@ func (sl *slot) isNil(v reflect.Value) bool {
 	return sl.holder == nullable && v.IsZero()
 }
 
-// isNothing reports whether a field is the zero value of its type, as that itself tells
-// where it can.
+// isNothing reports whether a field is the zero value of its type, as a struct itself tells
+// where it can: a time does.
 func isNothing(v reflect.Value) bool {
-	if zeroer, ok := v.Interface().(interface{ IsZero() bool }); ok && v.Kind() != reflect.Pointer {
-		return zeroer.IsZero()
+	if v.Kind() == reflect.Struct {
+		if zeroer, ok := v.Interface().(interface{ IsZero() bool }); ok {
+			return zeroer.IsZero()
+		}
 	}
 	return v.IsZero()
 }
@@ -118,8 +115,13 @@ func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
 	case InEnum:
 		text := v.String()
 		p.down(l).Enum(of.(*Enum), &text)
-	case ByTable:
-		of.(valueTable).hold(p.down(l), v)
+	case ByTable: // not by an interface, by which the path would not stay on the stack
+		switch of := of.(type) {
+		case *Members:
+			of.hold(p.down(l), v)
+		case *Items:
+			of.hold(p.down(l), v)
+		}
 	case ByCheck, AsText:
 		if of == nil {
 			return

@@ -14,7 +14,7 @@ import (
 type slot struct {
 	index  int // of the field; -1 where there is none
 	holder holder
-	basic  bool // DecodeField knows the type
+	basic  bool // DecodeField knows pointers to the type
 	text   bool // what is held decodes itself, or is no scalar: see decodeValue
 }
 
@@ -132,8 +132,10 @@ func (sl *slot) finish(s *Scanner, value Value, of Table, v reflect.Value) bool 
 		return true
 	case sl.text:
 		return sl.storeText(s, s.at, v)
-	case sl.basic && sl.holder != nullable:
+	case sl.basic && sl.holder == pointer:
 		return DecodeField(s, v.Addr().Interface())
+	case sl.holder == direct:
+		return len(s.found) > 0 || s.decodeScalar(v)
 	}
 	v, ok := sl.open(s, v, s.data[s.at] == 'n')
 	return !ok || s.decodeScalar(v)
