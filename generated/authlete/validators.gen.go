@@ -1244,20 +1244,28 @@ var tableAuthorizationDetailsElement = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailRequest) Validate(opts ...validate.Option) error {
-	return tableAuthorizationFailRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthorizationFailRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationFailRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableAuthorizationFailRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkAuthorizationFailRequest(s, nil)
+	return s.End()
 }
 
 // DecodeAuthorizationFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationFailRequest(data []byte, opts ...validate.Option) (v AuthorizationFailRequest, err error) {
-	err = tableAuthorizationFailRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthorizationFailRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeAuthorizationFailRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -1278,11 +1286,29 @@ var formAuthorizationFailRequest = []validate.FormField{
 	{Name: "description"},
 }
 
-var tableAuthorizationFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "reason", Value: validate.InEnum, Of: &enumAuthorizationFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "description", Value: validate.AnyString},
-}}
+func checkAuthorizationFailRequest(s *validate.Scanner, v *AuthorizationFailRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthorizationFailRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthorizationFailRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthorizationFailRequest(p *validate.Path, v *AuthorizationFailRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
+	if p.Require("reason", v.Reason != "") {
+		p.In("reason").Enum(&enumAuthorizationFailRequestReason, (*string)(&v.Reason))
+	}
+	p.In("description").Text(v.Description)
+	p.Out()
+}
 
 var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)", Values: []string{
 	"UNKNOWN",
@@ -1300,6 +1326,27 @@ var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of 
 	"INVALID_TARGET",
 }}
 
+func fieldAuthorizationFailRequest(v *AuthorizationFailRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return (*string)(&v.Reason)
+	case 2:
+		return &v.Description
+	}
+	return nil
+}
+
+var membersAuthorizationFailRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "reason", Value: validate.InEnum, Of: &enumAuthorizationFailRequestReason, Rules: validate.Required},
+	{Name: "description", Value: validate.AnyString},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailRequestReason.Validate(string(v))
@@ -1307,28 +1354,50 @@ func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponse) Validate(opts ...validate.Option) error {
-	return tableAuthorizationFailResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueAuthorizationFailResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationFailResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableAuthorizationFailResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkAuthorizationFailResponse(s, nil)
+	return s.End()
 }
 
 // DecodeAuthorizationFailResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationFailResponse(data []byte, opts ...validate.Option) (v AuthorizationFailResponse, err error) {
-	err = tableAuthorizationFailResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkAuthorizationFailResponse(s, &v)
+	return v, s.End()
 }
 
-var tableAuthorizationFailResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationFailResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
+func checkAuthorizationFailResponse(s *validate.Scanner, v *AuthorizationFailResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthorizationFailResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthorizationFailResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthorizationFailResponse(p *validate.Path, v *AuthorizationFailResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsAuthorizationFailResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
 
 var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{
 	"INTERNAL_SERVER_ERROR",
@@ -1336,6 +1405,36 @@ var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of
 	"LOCATION",
 	"FORM",
 }}
+
+func fieldAuthorizationFailResponse(v *AuthorizationFailResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(AuthorizationFailResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersAuthorizationFailResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var textsAuthorizationFailResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponseAction) Validate(opts ...validate.Option) error {
@@ -1749,20 +1848,28 @@ var tableAuthorizationTicketInfo = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error {
-	return tableAuthorizationTicketInfoRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthorizationTicketInfoRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationTicketInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketInfoRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableAuthorizationTicketInfoRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkAuthorizationTicketInfoRequest(s, nil)
+	return s.End()
 }
 
 // DecodeAuthorizationTicketInfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfoRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoRequest, err error) {
-	err = tableAuthorizationTicketInfoRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthorizationTicketInfoRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeAuthorizationTicketInfoRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -1781,8 +1888,39 @@ var formAuthorizationTicketInfoRequest = []validate.FormField{
 	{Name: "ticket"},
 }
 
-var tableAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkAuthorizationTicketInfoRequest(s *validate.Scanner, v *AuthorizationTicketInfoRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthorizationTicketInfoRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthorizationTicketInfoRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthorizationTicketInfoRequest(p *validate.Path, v *AuthorizationTicketInfoRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
+	p.Out()
+}
+
+func fieldAuthorizationTicketInfoRequest(v *AuthorizationTicketInfoRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	}
+	return nil
+}
+
+var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -1824,20 +1962,28 @@ func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option)
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) error {
-	return tableAuthorizationTicketUpdateRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthorizationTicketUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationTicketUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableAuthorizationTicketUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkAuthorizationTicketUpdateRequest(s, nil)
+	return s.End()
 }
 
 // DecodeAuthorizationTicketUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketUpdateRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateRequest, err error) {
-	err = tableAuthorizationTicketUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthorizationTicketUpdateRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeAuthorizationTicketUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -1857,9 +2003,44 @@ var formAuthorizationTicketUpdateRequest = []validate.FormField{
 	{Name: "info"},
 }
 
-var tableAuthorizationTicketUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "info", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkAuthorizationTicketUpdateRequest(s *validate.Scanner, v *AuthorizationTicketUpdateRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthorizationTicketUpdateRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthorizationTicketUpdateRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthorizationTicketUpdateRequest(p *validate.Path, v *AuthorizationTicketUpdateRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
+	p.Require("info", v.Info != "")
+	p.In("info").Text(&v.Info)
+	p.Out()
+}
+
+func fieldAuthorizationTicketUpdateRequest(v *AuthorizationTicketUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return &v.Info
+	}
+	return nil
+}
+
+var membersAuthorizationTicketUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "info", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2263,34 +2444,86 @@ func (v BackchannelAuthenticationFailRequestReason) Validate(opts ...validate.Op
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option) error {
-	return tableBackchannelAuthenticationFailResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueBackchannelAuthenticationFailResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationFailResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableBackchannelAuthenticationFailResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkBackchannelAuthenticationFailResponse(s, nil)
+	return s.End()
 }
 
 // DecodeBackchannelAuthenticationFailResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailResponse, err error) {
-	err = tableBackchannelAuthenticationFailResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkBackchannelAuthenticationFailResponse(s, &v)
+	return v, s.End()
 }
 
-var tableBackchannelAuthenticationFailResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
+func checkBackchannelAuthenticationFailResponse(s *validate.Scanner, v *BackchannelAuthenticationFailResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationFailResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationFailResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueBackchannelAuthenticationFailResponse(p *validate.Path, v *BackchannelAuthenticationFailResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsBackchannelAuthenticationFailResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumBackchannelAuthenticationFailResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
 
 var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{
 	"INTERNAL_SERVER_ERROR",
 	"BAD_REQUEST",
 	"FORBIDDEN",
 }}
+
+func fieldBackchannelAuthenticationFailResponse(v *BackchannelAuthenticationFailResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(BackchannelAuthenticationFailResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationFailResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var textsBackchannelAuthenticationFailResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponseAction) Validate(opts ...validate.Option) error {
@@ -2357,20 +2590,28 @@ func valueBackchannelAuthenticationIssueParams(p *validate.Path, v *BackchannelA
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
-	return tableBackchannelAuthenticationIssueRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueBackchannelAuthenticationIssueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableBackchannelAuthenticationIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkBackchannelAuthenticationIssueRequest(s, nil)
+	return s.End()
 }
 
 // DecodeBackchannelAuthenticationIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueRequest, err error) {
-	err = tableBackchannelAuthenticationIssueRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkBackchannelAuthenticationIssueRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeBackchannelAuthenticationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -2389,29 +2630,119 @@ var formBackchannelAuthenticationIssueRequest = []validate.FormField{
 	{Name: "ticket"},
 }
 
-var tableBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkBackchannelAuthenticationIssueRequest(s *validate.Scanner, v *BackchannelAuthenticationIssueRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationIssueRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationIssueRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueBackchannelAuthenticationIssueRequest(p *validate.Path, v *BackchannelAuthenticationIssueRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
+	p.Out()
+}
+
+func fieldBackchannelAuthenticationIssueRequest(v *BackchannelAuthenticationIssueRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option) error {
-	return tableBackchannelAuthenticationIssueResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueBackchannelAuthenticationIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableBackchannelAuthenticationIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkBackchannelAuthenticationIssueResponse(s, nil)
+	return s.End()
 }
 
 // DecodeBackchannelAuthenticationIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueResponse, err error) {
-	err = tableBackchannelAuthenticationIssueResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkBackchannelAuthenticationIssueResponse(s, &v)
+	return v, s.End()
 }
 
-var tableBackchannelAuthenticationIssueResponse = validate.Members{List: []validate.Member{
+func checkBackchannelAuthenticationIssueResponse(s *validate.Scanner, v *BackchannelAuthenticationIssueResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationIssueResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationIssueResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueBackchannelAuthenticationIssueResponse(p *validate.Path, v *BackchannelAuthenticationIssueResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsBackchannelAuthenticationIssueResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumBackchannelAuthenticationIssueResponseAction, (*string)(v.Action))
+	p.Texts(textsBackchannelAuthenticationIssueResponse2, v.ResponseContent, v.AuthReqID)
+	p.Out()
+}
+
+var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_TICKET",
+	"OK",
+}}
+
+func fieldBackchannelAuthenticationIssueResponse(v *BackchannelAuthenticationIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(BackchannelAuthenticationIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.AuthReqID
+	case 5:
+		return &v.ExpiresIn
+	case 6:
+		return &v.Interval
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationIssueResponseAction},
@@ -2421,11 +2752,15 @@ var tableBackchannelAuthenticationIssueResponse = validate.Members{List: []valid
 	{Name: "interval", Value: validate.AnyInt32},
 }}
 
-var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_TICKET",
-	"OK",
-}}
+var textsBackchannelAuthenticationIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsBackchannelAuthenticationIssueResponse2 = []string{
+	"responseContent",
+	"authReqId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -3693,20 +4028,28 @@ func valueClientAuthorizationDeleteAPIPostParams(p *validate.Path, v *ClientAuth
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
-	return tableClientAuthorizationDeleteAPIPostRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationDeleteAPIPostRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientAuthorizationDeleteAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationDeleteAPIPostRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableClientAuthorizationDeleteAPIPostRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkClientAuthorizationDeleteAPIPostRequest(s, nil)
+	return s.End()
 }
 
 // DecodeClientAuthorizationDeleteAPIPostRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostRequest, err error) {
-	err = tableClientAuthorizationDeleteAPIPostRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationDeleteAPIPostRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeClientAuthorizationDeleteAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -3725,8 +4068,39 @@ var formClientAuthorizationDeleteAPIPostRequest = []validate.FormField{
 	{Name: "subject"},
 }
 
-var tableClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkClientAuthorizationDeleteAPIPostRequest(s *validate.Scanner, v *ClientAuthorizationDeleteAPIPostRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationDeleteAPIPostRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationDeleteAPIPostRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Path, v *ClientAuthorizationDeleteAPIPostRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	p.Out()
+}
+
+func fieldClientAuthorizationDeleteAPIPostRequest(v *ClientAuthorizationDeleteAPIPostRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -4134,20 +4508,28 @@ var textsClientAuthorizationGetListParams = []string{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) error {
-	return tableClientAuthorizationGetListRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationGetListRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientAuthorizationGetListRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationGetListRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableClientAuthorizationGetListRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkClientAuthorizationGetListRequest(s, nil)
+	return s.End()
 }
 
 // DecodeClientAuthorizationGetListRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListRequest, err error) {
-	err = tableClientAuthorizationGetListRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationGetListRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeClientAuthorizationGetListRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -4169,12 +4551,54 @@ var formClientAuthorizationGetListRequest = []validate.FormField{
 	{Name: "end", Kind: validate.FormScalar},
 }
 
-var tableClientAuthorizationGetListRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkClientAuthorizationGetListRequest(s *validate.Scanner, v *ClientAuthorizationGetListRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationGetListRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationGetListRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationGetListRequest(p *validate.Path, v *ClientAuthorizationGetListRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("subject", v.Subject != "")
+	p.Texts(textsClientAuthorizationGetListRequest, &v.Subject, v.Developer)
+	p.Out()
+}
+
+func fieldClientAuthorizationGetListRequest(v *ClientAuthorizationGetListRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Subject
+	case 1:
+		return &v.Developer
+	case 2:
+		return &v.Start
+	case 3:
+		return &v.End
+	}
+	return nil
+}
+
+var membersClientAuthorizationGetListRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "developer", Value: validate.AnyString},
 	{Name: "start", Value: validate.AnyInt32},
 	{Name: "end", Value: validate.AnyInt32},
 }}
+
+var textsClientAuthorizationGetListRequest = []string{
+	"subject",
+	"developer",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) error {
@@ -4311,26 +4735,71 @@ var tableClientAuthorizationUpdateRequest = validate.Members{List: []validate.Me
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) error {
-	return tableClientAuthorizationUpdateResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientAuthorizationUpdateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientAuthorizationUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableClientAuthorizationUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientAuthorizationUpdateResponse(s, nil)
+	return s.End()
 }
 
 // DecodeClientAuthorizationUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateResponse, err error) {
-	err = tableClientAuthorizationUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientAuthorizationUpdateResponse(s, &v)
+	return v, s.End()
 }
 
-var tableClientAuthorizationUpdateResponse = validate.Members{List: []validate.Member{
+func checkClientAuthorizationUpdateResponse(s *validate.Scanner, v *ClientAuthorizationUpdateResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationUpdateResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationUpdateResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationUpdateResponse(p *validate.Path, v *ClientAuthorizationUpdateResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientAuthorizationUpdateResponse, v.ResultCode, v.ResultMessage)
+	p.Out()
+}
+
+func fieldClientAuthorizationUpdateResponse(v *ClientAuthorizationUpdateResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	}
+	return nil
+}
+
+var membersClientAuthorizationUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
+
+var textsClientAuthorizationUpdateResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientClientSource) Validate(opts ...validate.Option) error {
@@ -4874,20 +5343,28 @@ func valueClientFlagUpdateParams(p *validate.Path, v *ClientFlagUpdateParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
-	return tableClientFlagUpdateRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientFlagUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientFlagUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientFlagUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableClientFlagUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkClientFlagUpdateRequest(s, nil)
+	return s.End()
 }
 
 // DecodeClientFlagUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateRequest(data []byte, opts ...validate.Option) (v ClientFlagUpdateRequest, err error) {
-	err = tableClientFlagUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientFlagUpdateRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeClientFlagUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -4906,31 +5383,103 @@ var formClientFlagUpdateRequest = []validate.FormField{
 	{Name: "clientLocked", Kind: validate.FormScalar},
 }
 
-var tableClientFlagUpdateRequest = validate.Members{List: []validate.Member{
+func checkClientFlagUpdateRequest(s *validate.Scanner, v *ClientFlagUpdateRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientFlagUpdateRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldClientFlagUpdateRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientFlagUpdateRequest(p *validate.Path, v *ClientFlagUpdateRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Out()
+}
+
+func fieldClientFlagUpdateRequest(v *ClientFlagUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ClientLocked
+	}
+	return nil
+}
+
+var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{
 	{Name: "clientLocked", Value: validate.AnyBoolean, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
-	return tableClientFlagUpdateResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientFlagUpdateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientFlagUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientFlagUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableClientFlagUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientFlagUpdateResponse(s, nil)
+	return s.End()
 }
 
 // DecodeClientFlagUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateResponse(data []byte, opts ...validate.Option) (v ClientFlagUpdateResponse, err error) {
-	err = tableClientFlagUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientFlagUpdateResponse(s, &v)
+	return v, s.End()
 }
 
-var tableClientFlagUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkClientFlagUpdateResponse(s *validate.Scanner, v *ClientFlagUpdateResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientFlagUpdateResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldClientFlagUpdateResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientFlagUpdateResponse(p *validate.Path, v *ClientFlagUpdateResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("resultCode", v.ResultCode != "")
+	p.In("resultCode").Text(&v.ResultCode)
+	p.Require("resultMessage", v.ResultMessage != "")
+	p.In("resultMessage").Text(&v.ResultMessage)
+	p.Out()
+}
+
+func fieldClientFlagUpdateResponse(v *ClientFlagUpdateResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	}
+	return nil
+}
+
+var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -5299,26 +5848,71 @@ func valueClientGrantedScopesDeleteParams(p *validate.Path, v *ClientGrantedScop
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
-	return tableClientGrantedScopesDeleteResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientGrantedScopesDeleteResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientGrantedScopesDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientGrantedScopesDeleteResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableClientGrantedScopesDeleteResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientGrantedScopesDeleteResponse(s, nil)
+	return s.End()
 }
 
 // DecodeClientGrantedScopesDeleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesDeleteResponse(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteResponse, err error) {
-	err = tableClientGrantedScopesDeleteResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientGrantedScopesDeleteResponse(s, &v)
+	return v, s.End()
 }
 
-var tableClientGrantedScopesDeleteResponse = validate.Members{List: []validate.Member{
+func checkClientGrantedScopesDeleteResponse(s *validate.Scanner, v *ClientGrantedScopesDeleteResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGrantedScopesDeleteResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesDeleteResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGrantedScopesDeleteResponse(p *validate.Path, v *ClientGrantedScopesDeleteResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientGrantedScopesDeleteResponse, v.ResultCode, v.ResultMessage)
+	p.Out()
+}
+
+func fieldClientGrantedScopesDeleteResponse(v *ClientGrantedScopesDeleteResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	}
+	return nil
+}
+
+var membersClientGrantedScopesDeleteResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
+
+var textsClientGrantedScopesDeleteResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -5386,20 +5980,28 @@ func valueClientGrantedScopesGetAPIPostParams(p *validate.Path, v *ClientGranted
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
-	return tableClientGrantedScopesGetAPIPostRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientGrantedScopesGetAPIPostRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientGrantedScopesGetAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientGrantedScopesGetAPIPostRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableClientGrantedScopesGetAPIPostRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkClientGrantedScopesGetAPIPostRequest(s, nil)
+	return s.End()
 }
 
 // DecodeClientGrantedScopesGetAPIPostRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetAPIPostRequest(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostRequest, err error) {
-	err = tableClientGrantedScopesGetAPIPostRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGrantedScopesGetAPIPostRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeClientGrantedScopesGetAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -5418,8 +6020,39 @@ var formClientGrantedScopesGetAPIPostRequest = []validate.FormField{
 	{Name: "subject"},
 }
 
-var tableClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkClientGrantedScopesGetAPIPostRequest(s *validate.Scanner, v *ClientGrantedScopesGetAPIPostRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGrantedScopesGetAPIPostRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesGetAPIPostRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGrantedScopesGetAPIPostRequest(p *validate.Path, v *ClientGrantedScopesGetAPIPostRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	p.Out()
+}
+
+func fieldClientGrantedScopesGetAPIPostRequest(v *ClientGrantedScopesGetAPIPostRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -5727,26 +6360,72 @@ func valueClientRegistrationDeleteParams(p *validate.Path, v *ClientRegistration
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
-	return tableClientRegistrationDeleteRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationDeleteRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationDeleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationDeleteRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableClientRegistrationDeleteRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkClientRegistrationDeleteRequest(s, nil)
+	return s.End()
 }
 
 // DecodeClientRegistrationDeleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationDeleteRequest(data []byte, opts ...validate.Option) (v ClientRegistrationDeleteRequest, err error) {
-	err = tableClientRegistrationDeleteRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationDeleteRequest(s, &v)
+	return v, s.End()
 }
 
-var tableClientRegistrationDeleteRequest = validate.Members{List: []validate.Member{
+func checkClientRegistrationDeleteRequest(s *validate.Scanner, v *ClientRegistrationDeleteRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientRegistrationDeleteRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldClientRegistrationDeleteRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientRegistrationDeleteRequest(p *validate.Path, v *ClientRegistrationDeleteRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.In("json").Text(v.JSON)
+	p.Require("token", v.Token != "")
+	p.In("token").Text(&v.Token)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientRegistrationDeleteRequest(v *ClientRegistrationDeleteRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.Member{
 	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -5809,26 +6488,72 @@ func valueClientRegistrationGetParams(p *validate.Path, v *ClientRegistrationGet
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
-	return tableClientRegistrationGetRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationGetRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationGetRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationGetRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableClientRegistrationGetRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkClientRegistrationGetRequest(s, nil)
+	return s.End()
 }
 
 // DecodeClientRegistrationGetRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationGetRequest(data []byte, opts ...validate.Option) (v ClientRegistrationGetRequest, err error) {
-	err = tableClientRegistrationGetRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationGetRequest(s, &v)
+	return v, s.End()
 }
 
-var tableClientRegistrationGetRequest = validate.Members{List: []validate.Member{
+func checkClientRegistrationGetRequest(s *validate.Scanner, v *ClientRegistrationGetRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientRegistrationGetRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldClientRegistrationGetRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientRegistrationGetRequest(p *validate.Path, v *ClientRegistrationGetRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.In("json").Text(v.JSON)
+	p.Require("token", v.Token != "")
+	p.In("token").Text(&v.Token)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientRegistrationGetRequest(v *ClientRegistrationGetRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientRegistrationGetRequest = validate.Members{List: []validate.Member{
 	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -5915,27 +6640,76 @@ var tableClientRegistrationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequestBody) Validate(opts ...validate.Option) error {
-	return tableClientRegistrationRequestBody.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationRequestBody(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationRequestBodyJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationRequestBodyJSON(data []byte, opts ...validate.Option) error {
-	return tableClientRegistrationRequestBody.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkClientRegistrationRequestBody(s, nil)
+	return s.End()
 }
 
 // DecodeClientRegistrationRequestBody checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationRequestBody(data []byte, opts ...validate.Option) (v ClientRegistrationRequestBody, err error) {
-	err = tableClientRegistrationRequestBody.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationRequestBody(s, &v)
+	return v, s.End()
 }
 
-var tableClientRegistrationRequestBody = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkClientRegistrationRequestBody(s *validate.Scanner, v *ClientRegistrationRequestBody) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientRegistrationRequestBody, seen[:]) {
+		if !validate.DecodeField(s, fieldClientRegistrationRequestBody(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientRegistrationRequestBody(p *validate.Path, v *ClientRegistrationRequestBody) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("json", v.JSON != "")
+	p.Texts(textsClientRegistrationRequestBody, &v.JSON, v.Token, v.ClientID)
+	p.Out()
+}
+
+func fieldClientRegistrationRequestBody(v *ClientRegistrationRequestBody, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientRegistrationRequestBody = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "token", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyString},
 }}
+
+var textsClientRegistrationRequestBody = []string{
+	"json",
+	"token",
+	"clientId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponse) Validate(opts ...validate.Option) error {
@@ -6078,26 +6852,73 @@ func valueClientRegistrationUpdateParams(p *validate.Path, v *ClientRegistration
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
-	return tableClientRegistrationUpdateRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableClientRegistrationUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkClientRegistrationUpdateRequest(s, nil)
+	return s.End()
 }
 
 // DecodeClientRegistrationUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationUpdateRequest(data []byte, opts ...validate.Option) (v ClientRegistrationUpdateRequest, err error) {
-	err = tableClientRegistrationUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationUpdateRequest(s, &v)
+	return v, s.End()
 }
 
-var tableClientRegistrationUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkClientRegistrationUpdateRequest(s *validate.Scanner, v *ClientRegistrationUpdateRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientRegistrationUpdateRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldClientRegistrationUpdateRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientRegistrationUpdateRequest(p *validate.Path, v *ClientRegistrationUpdateRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("json", v.JSON != "")
+	p.In("json").Text(&v.JSON)
+	p.Require("token", v.Token != "")
+	p.In("token").Text(&v.Token)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientRegistrationUpdateRequest(v *ClientRegistrationUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientRegistrationUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -6171,28 +6992,79 @@ func valueClientSecretRefreshParams(p *validate.Path, v *ClientSecretRefreshPara
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
-	return tableClientSecretRefreshResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientSecretRefreshResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientSecretRefreshResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableClientSecretRefreshResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientSecretRefreshResponse(s, nil)
+	return s.End()
 }
 
 // DecodeClientSecretRefreshResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretRefreshResponse(data []byte, opts ...validate.Option) (v ClientSecretRefreshResponse, err error) {
-	err = tableClientSecretRefreshResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientSecretRefreshResponse(s, &v)
+	return v, s.End()
 }
 
-var tableClientSecretRefreshResponse = validate.Members{List: []validate.Member{
+func checkClientSecretRefreshResponse(s *validate.Scanner, v *ClientSecretRefreshResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientSecretRefreshResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldClientSecretRefreshResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientSecretRefreshResponse(p *validate.Path, v *ClientSecretRefreshResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientSecretRefreshResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
+	p.Out()
+}
+
+func fieldClientSecretRefreshResponse(v *ClientSecretRefreshResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.NewClientSecret
+	case 3:
+		return &v.OldClientSecret
+	}
+	return nil
+}
+
+var membersClientSecretRefreshResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "newClientSecret", Value: validate.AnyString},
 	{Name: "oldClientSecret", Value: validate.AnyString},
 }}
+
+var textsClientSecretRefreshResponse = []string{
+	"resultCode",
+	"resultMessage",
+	"newClientSecret",
+	"oldClientSecret",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6312,28 +7184,79 @@ func expectClientSecretUpdateRequestClientSecret(s *validate.Scanner) bool {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
-	return tableClientSecretUpdateResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientSecretUpdateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientSecretUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientSecretUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableClientSecretUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientSecretUpdateResponse(s, nil)
+	return s.End()
 }
 
 // DecodeClientSecretUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateResponse(data []byte, opts ...validate.Option) (v ClientSecretUpdateResponse, err error) {
-	err = tableClientSecretUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientSecretUpdateResponse(s, &v)
+	return v, s.End()
 }
 
-var tableClientSecretUpdateResponse = validate.Members{List: []validate.Member{
+func checkClientSecretUpdateResponse(s *validate.Scanner, v *ClientSecretUpdateResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientSecretUpdateResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldClientSecretUpdateResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientSecretUpdateResponse(p *validate.Path, v *ClientSecretUpdateResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientSecretUpdateResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
+	p.Out()
+}
+
+func fieldClientSecretUpdateResponse(v *ClientSecretUpdateResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.NewClientSecret
+	case 3:
+		return &v.OldClientSecret
+	}
+	return nil
+}
+
+var membersClientSecretUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "newClientSecret", Value: validate.AnyString},
 	{Name: "oldClientSecret", Value: validate.AnyString},
 }}
+
+var textsClientSecretUpdateResponse = []string{
+	"resultCode",
+	"resultMessage",
+	"newClientSecret",
+	"oldClientSecret",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientType) Validate(opts ...validate.Option) error {
@@ -6867,27 +7790,49 @@ func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponse) Validate(opts ...validate.Option) error {
-	return tableDeviceCompleteResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueDeviceCompleteResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDeviceCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableDeviceCompleteResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkDeviceCompleteResponse(s, nil)
+	return s.End()
 }
 
 // DecodeDeviceCompleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteResponse(data []byte, opts ...validate.Option) (v DeviceCompleteResponse, err error) {
-	err = tableDeviceCompleteResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkDeviceCompleteResponse(s, &v)
+	return v, s.End()
 }
 
-var tableDeviceCompleteResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumDeviceCompleteResponseAction},
-}}
+func checkDeviceCompleteResponse(s *validate.Scanner, v *DeviceCompleteResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersDeviceCompleteResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldDeviceCompleteResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueDeviceCompleteResponse(p *validate.Path, v *DeviceCompleteResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsDeviceCompleteResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumDeviceCompleteResponseAction, (*string)(v.Action))
+	p.Out()
+}
 
 var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{
 	"SERVER_ERROR",
@@ -6896,6 +7841,33 @@ var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SE
 	"INVALID_REQUEST",
 	"SUCCESS",
 }}
+
+func fieldDeviceCompleteResponse(v *DeviceCompleteResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(DeviceCompleteResponseAction)
+		return (*string)(v.Action)
+	}
+	return nil
+}
+
+var membersDeviceCompleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumDeviceCompleteResponseAction},
+}}
+
+var textsDeviceCompleteResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponseAction) Validate(opts ...validate.Option) error {
@@ -6962,20 +7934,28 @@ func valueDeviceVerificationParams(p *validate.Path, v *DeviceVerificationParams
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationRequest) Validate(opts ...validate.Option) error {
-	return tableDeviceVerificationRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueDeviceVerificationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDeviceVerificationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceVerificationRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableDeviceVerificationRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkDeviceVerificationRequest(s, nil)
+	return s.End()
 }
 
 // DecodeDeviceVerificationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationRequest(data []byte, opts ...validate.Option) (v DeviceVerificationRequest, err error) {
-	err = tableDeviceVerificationRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkDeviceVerificationRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeDeviceVerificationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -6994,8 +7974,39 @@ var formDeviceVerificationRequest = []validate.FormField{
 	{Name: "userCode"},
 }
 
-var tableDeviceVerificationRequest = validate.Members{List: []validate.Member{
-	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkDeviceVerificationRequest(s *validate.Scanner, v *DeviceVerificationRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersDeviceVerificationRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldDeviceVerificationRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueDeviceVerificationRequest(p *validate.Path, v *DeviceVerificationRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("userCode", v.UserCode != "")
+	p.In("userCode").Text(&v.UserCode)
+	p.Out()
+}
+
+func fieldDeviceVerificationRequest(v *DeviceVerificationRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.UserCode
+	}
+	return nil
+}
+
+var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{
+	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -7183,20 +8194,22 @@ func ValidateFederationConfigurationRequest(v FederationConfigurationRequest, op
 // ValidateFederationConfigurationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationConfigurationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkFederationConfigurationRequest(s)
-	return s.Finish()
+	return s.End()
 }
 
 // DecodeFederationConfigurationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationConfigurationRequest(data []byte, opts ...validate.Option) (v FederationConfigurationRequest, err error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	start := s.Pos()
 	if checkFederationConfigurationRequest(s) {
 		validate.DecodeAny(s, start, &v)
 	}
-	return v, s.Finish()
+	return v, s.End()
 }
 
 func checkFederationConfigurationRequest(s *validate.Scanner) bool {
@@ -7221,34 +8234,86 @@ func valueFederationConfigurationRequest(p *validate.Path, v *FederationConfigur
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponse) Validate(opts ...validate.Option) error {
-	return tableFederationConfigurationResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueFederationConfigurationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateFederationConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationConfigurationResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableFederationConfigurationResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkFederationConfigurationResponse(s, nil)
+	return s.End()
 }
 
 // DecodeFederationConfigurationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationConfigurationResponse(data []byte, opts ...validate.Option) (v FederationConfigurationResponse, err error) {
-	err = tableFederationConfigurationResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkFederationConfigurationResponse(s, &v)
+	return v, s.End()
 }
 
-var tableFederationConfigurationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
+func checkFederationConfigurationResponse(s *validate.Scanner, v *FederationConfigurationResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersFederationConfigurationResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldFederationConfigurationResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueFederationConfigurationResponse(p *validate.Path, v *FederationConfigurationResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsFederationConfigurationResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
 
 var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
 	"OK",
 	"NOT_FOUND",
 	"INTERNAL_SERVER_ERROR",
 }}
+
+func fieldFederationConfigurationResponse(v *FederationConfigurationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(FederationConfigurationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersFederationConfigurationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var textsFederationConfigurationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option) error {
@@ -7315,20 +8380,28 @@ func valueFederationRegistrationParams(p *validate.Path, v *FederationRegistrati
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
-	return tableFederationRegistrationRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueFederationRegistrationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateFederationRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationRegistrationRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableFederationRegistrationRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkFederationRegistrationRequest(s, nil)
+	return s.End()
 }
 
 // DecodeFederationRegistrationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationRequest(data []byte, opts ...validate.Option) (v FederationRegistrationRequest, err error) {
-	err = tableFederationRegistrationRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkFederationRegistrationRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeFederationRegistrationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -7348,10 +8421,47 @@ var formFederationRegistrationRequest = []validate.FormField{
 	{Name: "trustChain"},
 }
 
-var tableFederationRegistrationRequest = validate.Members{List: []validate.Member{
+func checkFederationRegistrationRequest(s *validate.Scanner, v *FederationRegistrationRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersFederationRegistrationRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldFederationRegistrationRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueFederationRegistrationRequest(p *validate.Path, v *FederationRegistrationRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsFederationRegistrationRequest, v.EntityConfiguration, v.TrustChain)
+	p.Out()
+}
+
+func fieldFederationRegistrationRequest(v *FederationRegistrationRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.EntityConfiguration
+	case 1:
+		return &v.TrustChain
+	}
+	return nil
+}
+
+var membersFederationRegistrationRequest = validate.Members{List: []validate.Member{
 	{Name: "entityConfiguration", Value: validate.AnyString},
 	{Name: "trustChain", Value: validate.AnyString},
 }}
+
+var textsFederationRegistrationRequest = []string{
+	"entityConfiguration",
+	"trustChain",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponse) Validate(opts ...validate.Option) error {
@@ -7445,29 +8555,50 @@ var tableGMRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponse) Validate(opts ...validate.Option) error {
-	return tableGMResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueGMResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateGMResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGMResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableGMResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkGMResponse(s, nil)
+	return s.End()
 }
 
 // DecodeGMResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGMResponse(data []byte, opts ...validate.Option) (v GMResponse, err error) {
-	err = tableGMResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkGMResponse(s, &v)
+	return v, s.End()
 }
 
-var tableGMResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumGMResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "dpopNonce", Value: validate.AnyString},
-}}
+func checkGMResponse(s *validate.Scanner, v *GMResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersGMResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldGMResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueGMResponse(p *validate.Path, v *GMResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsGMResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumGMResponseAction, (*string)(v.Action))
+	p.Texts(textsGMResponse2, v.ResponseContent, v.DPoPNonce)
+	p.Out()
+}
 
 var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
 	"OK",
@@ -7478,6 +8609,44 @@ var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT
 	"CALLER_ERROR",
 	"AUTHLETE_ERROR",
 }}
+
+func fieldGMResponse(v *GMResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(GMResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.DPoPNonce
+	}
+	return nil
+}
+
+var membersGMResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumGMResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "dpopNonce", Value: validate.AnyString},
+}}
+
+var textsGMResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsGMResponse2 = []string{
+	"responseContent",
+	"dpopNonce",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponseAction) Validate(opts ...validate.Option) error {
@@ -7833,20 +9002,28 @@ func valueHskCreateParams(p *validate.Path, v *HskCreateParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateRequest) Validate(opts ...validate.Option) error {
-	return tableHskCreateRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueHskCreateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateHskCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskCreateRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableHskCreateRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkHskCreateRequest(s, nil)
+	return s.End()
 }
 
 // DecodeHskCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskCreateRequest(data []byte, opts ...validate.Option) (v HskCreateRequest, err error) {
-	err = tableHskCreateRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkHskCreateRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeHskCreateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -7869,13 +9046,59 @@ var formHskCreateRequest = []validate.FormField{
 	{Name: "alg"},
 }
 
-var tableHskCreateRequest = validate.Members{List: []validate.Member{
+func checkHskCreateRequest(s *validate.Scanner, v *HskCreateRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersHskCreateRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldHskCreateRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueHskCreateRequest(p *validate.Path, v *HskCreateRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsHskCreateRequest, v.Kty, v.Use, v.Kid, v.HSMName, v.Alg)
+	p.Out()
+}
+
+func fieldHskCreateRequest(v *HskCreateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Kty
+	case 1:
+		return &v.Use
+	case 2:
+		return &v.Kid
+	case 3:
+		return &v.HSMName
+	case 4:
+		return &v.Alg
+	}
+	return nil
+}
+
+var membersHskCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "kty", Value: validate.AnyString},
 	{Name: "use", Value: validate.AnyString},
 	{Name: "kid", Value: validate.AnyString},
 	{Name: "hsmName", Value: validate.AnyString},
 	{Name: "alg", Value: validate.AnyString},
 }}
+
+var textsHskCreateRequest = []string{
+	"kty",
+	"use",
+	"kid",
+	"hsmName",
+	"alg",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponse) Validate(opts ...validate.Option) error {
@@ -8279,50 +9502,164 @@ func valueIdtokenReissueParams(p *validate.Path, v *IdtokenReissueParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueRequest) Validate(opts ...validate.Option) error {
-	return tableIdtokenReissueRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueIdtokenReissueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateIdtokenReissueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIdtokenReissueRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableIdtokenReissueRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkIdtokenReissueRequest(s, nil)
+	return s.End()
 }
 
 // DecodeIdtokenReissueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIdtokenReissueRequest(data []byte, opts ...validate.Option) (v IdtokenReissueRequest, err error) {
-	err = tableIdtokenReissueRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkIdtokenReissueRequest(s, &v)
+	return v, s.End()
 }
 
-var tableIdtokenReissueRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkIdtokenReissueRequest(s *validate.Scanner, v *IdtokenReissueRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersIdtokenReissueRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldIdtokenReissueRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueIdtokenReissueRequest(p *validate.Path, v *IdtokenReissueRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("accessToken", v.AccessToken != "")
+	p.In("accessToken").Text(&v.AccessToken)
+	p.Require("refreshToken", v.RefreshToken != "")
+	p.Texts(textsIdtokenReissueRequest, &v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
+	p.Out()
+}
+
+func fieldIdtokenReissueRequest(v *IdtokenReissueRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RefreshToken
+	case 2:
+		return &v.Sub
+	case 3:
+		return &v.Claims
+	case 4:
+		return &v.IdtHeaderParams
+	case 5:
+		return &v.IDTokenAudType
+	}
+	return nil
+}
+
+var membersIdtokenReissueRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "claims", Value: validate.AnyString},
 	{Name: "idtHeaderParams", Value: validate.AnyString},
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
+var textsIdtokenReissueRequest = []string{
+	"refreshToken",
+	"sub",
+	"claims",
+	"idtHeaderParams",
+	"idTokenAudType",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponse) Validate(opts ...validate.Option) error {
-	return tableIdtokenReissueResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueIdtokenReissueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateIdtokenReissueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIdtokenReissueResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableIdtokenReissueResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkIdtokenReissueResponse(s, nil)
+	return s.End()
 }
 
 // DecodeIdtokenReissueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIdtokenReissueResponse(data []byte, opts ...validate.Option) (v IdtokenReissueResponse, err error) {
-	err = tableIdtokenReissueResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkIdtokenReissueResponse(s, &v)
+	return v, s.End()
 }
 
-var tableIdtokenReissueResponse = validate.Members{List: []validate.Member{
+func checkIdtokenReissueResponse(s *validate.Scanner, v *IdtokenReissueResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersIdtokenReissueResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldIdtokenReissueResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueIdtokenReissueResponse(p *validate.Path, v *IdtokenReissueResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsIdtokenReissueResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
+	p.Texts(textsIdtokenReissueResponse2, v.ResponseContent, v.IDToken)
+	p.Out()
+}
+
+var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+func fieldIdtokenReissueResponse(v *IdtokenReissueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(IdtokenReissueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.IDToken
+	}
+	return nil
+}
+
+var membersIdtokenReissueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumIdtokenReissueResponseAction},
@@ -8330,11 +9667,15 @@ var tableIdtokenReissueResponse = validate.Members{List: []validate.Member{
 	{Name: "idToken", Value: validate.AnyString},
 }}
 
-var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
+var textsIdtokenReissueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsIdtokenReissueResponse2 = []string{
+	"responseContent",
+	"idToken",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponseAction) Validate(opts ...validate.Option) error {
@@ -8915,56 +10256,146 @@ func valueNativeSSOLogoutParams(p *validate.Path, v *NativeSSOLogoutParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
-	return tableNativeSSOLogoutRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueNativeSSOLogoutRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNativeSSOLogoutRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOLogoutRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableNativeSSOLogoutRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkNativeSSOLogoutRequest(s, nil)
+	return s.End()
 }
 
 // DecodeNativeSSOLogoutRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOLogoutRequest(data []byte, opts ...validate.Option) (v NativeSSOLogoutRequest, err error) {
-	err = tableNativeSSOLogoutRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkNativeSSOLogoutRequest(s, &v)
+	return v, s.End()
 }
 
-var tableNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
-	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkNativeSSOLogoutRequest(s *validate.Scanner, v *NativeSSOLogoutRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersNativeSSOLogoutRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldNativeSSOLogoutRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueNativeSSOLogoutRequest(p *validate.Path, v *NativeSSOLogoutRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("sessionId", v.SessionID != "")
+	p.In("sessionId").Text(&v.SessionID)
+	p.Out()
+}
+
+func fieldNativeSSOLogoutRequest(v *NativeSSOLogoutRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.SessionID
+	}
+	return nil
+}
+
+var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
+	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
-	return tableNativeSSOLogoutResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueNativeSSOLogoutResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNativeSSOLogoutResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOLogoutResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableNativeSSOLogoutResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkNativeSSOLogoutResponse(s, nil)
+	return s.End()
 }
 
 // DecodeNativeSSOLogoutResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOLogoutResponse(data []byte, opts ...validate.Option) (v NativeSSOLogoutResponse, err error) {
-	err = tableNativeSSOLogoutResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkNativeSSOLogoutResponse(s, &v)
+	return v, s.End()
 }
 
-var tableNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumNativeSSOLogoutResponseAction},
-	{Name: "count", Value: validate.AnyInteger},
-}}
+func checkNativeSSOLogoutResponse(s *validate.Scanner, v *NativeSSOLogoutResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersNativeSSOLogoutResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldNativeSSOLogoutResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueNativeSSOLogoutResponse(p *validate.Path, v *NativeSSOLogoutResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsNativeSSOLogoutResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumNativeSSOLogoutResponseAction, (*string)(v.Action))
+	p.Out()
+}
 
 var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{
 	"OK",
 	"SERVER_ERROR",
 	"CALLER_ERROR",
 }}
+
+func fieldNativeSSOLogoutResponse(v *NativeSSOLogoutResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(NativeSSOLogoutResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Count
+	}
+	return nil
+}
+
+var membersNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumNativeSSOLogoutResponseAction},
+	{Name: "count", Value: validate.AnyInteger},
+}}
+
+var textsNativeSSOLogoutResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
@@ -9031,58 +10462,186 @@ func valueNativeSSOParams(p *validate.Path, v *NativeSSOParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSORequest) Validate(opts ...validate.Option) error {
-	return tableNativeSSORequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueNativeSSORequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNativeSSORequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSORequestJSON(data []byte, opts ...validate.Option) error {
-	return tableNativeSSORequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkNativeSSORequest(s, nil)
+	return s.End()
 }
 
 // DecodeNativeSSORequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSORequest(data []byte, opts ...validate.Option) (v NativeSSORequest, err error) {
-	err = tableNativeSSORequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkNativeSSORequest(s, &v)
+	return v, s.End()
 }
 
-var tableNativeSSORequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+func checkNativeSSORequest(s *validate.Scanner, v *NativeSSORequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersNativeSSORequest, seen[:]) {
+		if !validate.DecodeField(s, fieldNativeSSORequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueNativeSSORequest(p *validate.Path, v *NativeSSORequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("accessToken", v.AccessToken != "")
+	p.Texts(textsNativeSSORequest, &v.AccessToken, v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
+	p.Require("deviceSecret", v.DeviceSecret != "")
+	p.Texts(textsNativeSSORequest2, &v.DeviceSecret, v.DeviceSecretHash)
+	p.Out()
+}
+
+func fieldNativeSSORequest(v *NativeSSORequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RefreshToken
+	case 2:
+		return &v.Sub
+	case 3:
+		return &v.Claims
+	case 4:
+		return &v.IdtHeaderParams
+	case 5:
+		return &v.IDTokenAudType
+	case 6:
+		return &v.DeviceSecret
+	case 7:
+		return &v.DeviceSecretHash
+	}
+	return nil
+}
+
+var membersNativeSSORequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "refreshToken", Value: validate.AnyString},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "claims", Value: validate.AnyString},
 	{Name: "idtHeaderParams", Value: validate.AnyString},
 	{Name: "idTokenAudType", Value: validate.AnyString},
-	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "deviceSecretHash", Value: validate.AnyString},
 }}
 
+var textsNativeSSORequest = []string{
+	"accessToken",
+	"refreshToken",
+	"sub",
+	"claims",
+	"idtHeaderParams",
+	"idTokenAudType",
+}
+
+var textsNativeSSORequest2 = []string{
+	"deviceSecret",
+	"deviceSecretHash",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponse) Validate(opts ...validate.Option) error {
-	return tableNativeSSOResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueNativeSSOResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNativeSSOResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableNativeSSOResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkNativeSSOResponse(s, nil)
+	return s.End()
 }
 
 // DecodeNativeSSOResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOResponse(data []byte, opts ...validate.Option) (v NativeSSOResponse, err error) {
-	err = tableNativeSSOResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkNativeSSOResponse(s, &v)
+	return v, s.End()
 }
 
-var tableNativeSSOResponse = validate.Members{List: []validate.Member{
+func checkNativeSSOResponse(s *validate.Scanner, v *NativeSSOResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersNativeSSOResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldNativeSSOResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueNativeSSOResponse(p *validate.Path, v *NativeSSOResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsNativeSSOResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
+	p.Texts(textsNativeSSOResponse2, v.ResponseContent, v.IDToken)
+	p.Out()
+}
+
+func fieldNativeSSOResponse(v *NativeSSOResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(NativeSSOResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.IDToken
+	}
+	return nil
+}
+
+var membersNativeSSOResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumIdtokenReissueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "idToken", Value: validate.AnyString},
 }}
+
+var textsNativeSSOResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsNativeSSOResponse2 = []string{
+	"responseContent",
+	"idToken",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponseAction) Validate(opts ...validate.Option) error {
@@ -9272,31 +10831,52 @@ var tablePushedAuthorizationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
-	return tablePushedAuthorizationResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valuePushedAuthorizationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidatePushedAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePushedAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
-	return tablePushedAuthorizationResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkPushedAuthorizationResponse(s, nil)
+	return s.End()
 }
 
 // DecodePushedAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePushedAuthorizationResponse(data []byte, opts ...validate.Option) (v PushedAuthorizationResponse, err error) {
-	err = tablePushedAuthorizationResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkPushedAuthorizationResponse(s, &v)
+	return v, s.End()
 }
 
-var tablePushedAuthorizationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumPushedAuthorizationResponseAction},
-	{Name: "requestUri", Value: validate.AnyString},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "clientAuthMethod", Value: validate.InEnum, Of: &enumClientAuthMethod},
-	{Name: "dpopNonce", Value: validate.AnyString},
-}}
+func checkPushedAuthorizationResponse(s *validate.Scanner, v *PushedAuthorizationResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersPushedAuthorizationResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldPushedAuthorizationResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valuePushedAuthorizationResponse(p *validate.Path, v *PushedAuthorizationResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsPushedAuthorizationResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumPushedAuthorizationResponseAction, (*string)(v.Action))
+	p.Texts(textsPushedAuthorizationResponse2, v.RequestURI, v.ResponseContent)
+	p.In("clientAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.ClientAuthMethod))
+	p.In("dpopNonce").Text(v.DPoPNonce)
+	p.Out()
+}
 
 var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{
 	"CREATED",
@@ -9306,6 +10886,51 @@ var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one 
 	"PAYLOAD_TOO_LARGE",
 	"INTERNAL_SERVER_ERROR",
 }}
+
+func fieldPushedAuthorizationResponse(v *PushedAuthorizationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(PushedAuthorizationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.RequestURI
+	case 4:
+		return &v.ResponseContent
+	case 5:
+		v.ClientAuthMethod = new(PushedAuthorizationResponseClientAuthMethod)
+		return (*string)(v.ClientAuthMethod)
+	case 6:
+		return &v.DPoPNonce
+	}
+	return nil
+}
+
+var membersPushedAuthorizationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumPushedAuthorizationResponseAction},
+	{Name: "requestUri", Value: validate.AnyString},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientAuthMethod", Value: validate.InEnum, Of: &enumClientAuthMethod},
+	{Name: "dpopNonce", Value: validate.AnyString},
+}}
+
+var textsPushedAuthorizationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsPushedAuthorizationResponse2 = []string{
+	"requestUri",
+	"responseContent",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponseAction) Validate(opts ...validate.Option) error {
@@ -9337,26 +10962,71 @@ func DecodeResponseType(data []byte, opts ...validate.Option) (v ResponseType, e
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Result) Validate(opts ...validate.Option) error {
-	return tableResult.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueResult(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateResultJSON(data []byte, opts ...validate.Option) error {
-	return tableResult.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkResult(s, nil)
+	return s.End()
 }
 
 // DecodeResult checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeResult(data []byte, opts ...validate.Option) (v Result, err error) {
-	err = tableResult.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkResult(s, &v)
+	return v, s.End()
 }
 
-var tableResult = validate.Members{List: []validate.Member{
+func checkResult(s *validate.Scanner, v *Result) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersResult, seen[:]) {
+		if !validate.DecodeField(s, fieldResult(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueResult(p *validate.Path, v *Result) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsResult, v.ResultCode, v.ResultMessage)
+	p.Out()
+}
+
+func fieldResult(v *Result, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	}
+	return nil
+}
+
+var membersResult = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
+
+var textsResult = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationRequest) Validate(opts ...validate.Option) error {
@@ -9410,28 +11080,50 @@ var tableRevocationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponse) Validate(opts ...validate.Option) error {
-	return tableRevocationResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueRevocationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateRevocationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateRevocationResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableRevocationResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkRevocationResponse(s, nil)
+	return s.End()
 }
 
 // DecodeRevocationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeRevocationResponse(data []byte, opts ...validate.Option) (v RevocationResponse, err error) {
-	err = tableRevocationResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkRevocationResponse(s, &v)
+	return v, s.End()
 }
 
-var tableRevocationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumRevocationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
+func checkRevocationResponse(s *validate.Scanner, v *RevocationResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersRevocationResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldRevocationResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueRevocationResponse(p *validate.Path, v *RevocationResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsRevocationResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumRevocationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
 
 var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{
 	"INTERNAL_SERVER_ERROR",
@@ -9439,6 +11131,36 @@ var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERN
 	"BAD_REQUEST",
 	"OK",
 }}
+
+func fieldRevocationResponse(v *RevocationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(RevocationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersRevocationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumRevocationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var textsRevocationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponseAction) Validate(opts ...validate.Option) error {
@@ -10072,12 +11794,13 @@ func ValidateServiceConfigurationResponseJSON(data []byte, opts ...validate.Opti
 // DecodeServiceConfigurationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceConfigurationResponse(data []byte, opts ...validate.Option) (v ServiceConfigurationResponse, err error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	start := s.Pos()
 	if tableServiceConfigurationResponse.Check(s, nil) {
 		validate.DecodeAny(s, start, &v)
 	}
-	return v, s.Finish()
+	return v, s.End()
 }
 
 var tableServiceConfigurationResponse = validate.Members{}
@@ -10612,28 +12335,50 @@ var tableStandardIntrospectionRequest = validate.Members{List: []validate.Member
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponse) Validate(opts ...validate.Option) error {
-	return tableStandardIntrospectionResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueStandardIntrospectionResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateStandardIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateStandardIntrospectionResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableStandardIntrospectionResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkStandardIntrospectionResponse(s, nil)
+	return s.End()
 }
 
 // DecodeStandardIntrospectionResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeStandardIntrospectionResponse(data []byte, opts ...validate.Option) (v StandardIntrospectionResponse, err error) {
-	err = tableStandardIntrospectionResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkStandardIntrospectionResponse(s, &v)
+	return v, s.End()
 }
 
-var tableStandardIntrospectionResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumStandardIntrospectionResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
+func checkStandardIntrospectionResponse(s *validate.Scanner, v *StandardIntrospectionResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersStandardIntrospectionResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldStandardIntrospectionResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueStandardIntrospectionResponse(p *validate.Path, v *StandardIntrospectionResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsStandardIntrospectionResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumStandardIntrospectionResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
 
 var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{
 	"INTERNAL_SERVER_ERROR",
@@ -10641,6 +12386,36 @@ var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be on
 	"OK",
 	"JWT",
 }}
+
+func fieldStandardIntrospectionResponse(v *StandardIntrospectionResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(StandardIntrospectionResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersStandardIntrospectionResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumStandardIntrospectionResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var textsStandardIntrospectionResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponseAction) Validate(opts ...validate.Option) error {
@@ -10738,27 +12513,75 @@ func (v TokenBatchStatusResult) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
-	return tableTokenCreateBatchResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueTokenCreateBatchResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenCreateBatchResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateBatchResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableTokenCreateBatchResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkTokenCreateBatchResponse(s, nil)
+	return s.End()
 }
 
 // DecodeTokenCreateBatchResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateBatchResponse(data []byte, opts ...validate.Option) (v TokenCreateBatchResponse, err error) {
-	err = tableTokenCreateBatchResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkTokenCreateBatchResponse(s, &v)
+	return v, s.End()
 }
 
-var tableTokenCreateBatchResponse = validate.Members{List: []validate.Member{
+func checkTokenCreateBatchResponse(s *validate.Scanner, v *TokenCreateBatchResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersTokenCreateBatchResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldTokenCreateBatchResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueTokenCreateBatchResponse(p *validate.Path, v *TokenCreateBatchResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTokenCreateBatchResponse, v.ResultCode, v.ResultMessage, v.RequestID)
+	p.Out()
+}
+
+func fieldTokenCreateBatchResponse(v *TokenCreateBatchResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.RequestID
+	}
+	return nil
+}
+
+var membersTokenCreateBatchResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "requestId", Value: validate.AnyString},
 }}
+
+var textsTokenCreateBatchResponse = []string{
+	"resultCode",
+	"resultMessage",
+	"requestId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error {
@@ -10951,20 +12774,28 @@ func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailRequest) Validate(opts ...validate.Option) error {
-	return tableTokenFailRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueTokenFailRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenFailRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableTokenFailRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkTokenFailRequest(s, nil)
+	return s.End()
 }
 
 // DecodeTokenFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenFailRequest(data []byte, opts ...validate.Option) (v TokenFailRequest, err error) {
-	err = tableTokenFailRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkTokenFailRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeTokenFailRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -10984,15 +12815,51 @@ var formTokenFailRequest = []validate.FormField{
 	{Name: "reason"},
 }
 
-var tableTokenFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "reason", Value: validate.InEnum, Of: &enumTokenFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+func checkTokenFailRequest(s *validate.Scanner, v *TokenFailRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersTokenFailRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldTokenFailRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueTokenFailRequest(p *validate.Path, v *TokenFailRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
+	if p.Require("reason", v.Reason != "") {
+		p.In("reason").Enum(&enumTokenFailRequestReason, (*string)(&v.Reason))
+	}
+	p.Out()
+}
 
 var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{
 	"UNKNOWN",
 	"INVALID_RESOURCE_OWNER_CREDENTIALS",
 	"INVALID_TARGET",
+}}
+
+func fieldTokenFailRequest(v *TokenFailRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return (*string)(&v.Reason)
+	}
+	return nil
+}
+
+var membersTokenFailRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "reason", Value: validate.InEnum, Of: &enumTokenFailRequestReason, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -11002,33 +12869,85 @@ func (v TokenFailRequestReason) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponse) Validate(opts ...validate.Option) error {
-	return tableTokenFailResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueTokenFailResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenFailResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableTokenFailResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkTokenFailResponse(s, nil)
+	return s.End()
 }
 
 // DecodeTokenFailResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenFailResponse(data []byte, opts ...validate.Option) (v TokenFailResponse, err error) {
-	err = tableTokenFailResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkTokenFailResponse(s, &v)
+	return v, s.End()
 }
 
-var tableTokenFailResponse = validate.Members{List: []validate.Member{
+func checkTokenFailResponse(s *validate.Scanner, v *TokenFailResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersTokenFailResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldTokenFailResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueTokenFailResponse(p *validate.Path, v *TokenFailResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTokenFailResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumTokenFailResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
+
+var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+}}
+
+func fieldTokenFailResponse(v *TokenFailResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(TokenFailResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersTokenFailResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumTokenFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-}}
+var textsTokenFailResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponseAction) Validate(opts ...validate.Option) error {
@@ -11381,20 +13300,28 @@ func (v TokenResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeRequest) Validate(opts ...validate.Option) error {
-	return tableTokenRevokeRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueTokenRevokeRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenRevokeRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenRevokeRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableTokenRevokeRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkTokenRevokeRequest(s, nil)
+	return s.End()
 }
 
 // DecodeTokenRevokeRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRevokeRequest(data []byte, opts ...validate.Option) (v TokenRevokeRequest, err error) {
-	err = tableTokenRevokeRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkTokenRevokeRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeTokenRevokeRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -11416,36 +13343,126 @@ var formTokenRevokeRequest = []validate.FormField{
 	{Name: "subject"},
 }
 
-var tableTokenRevokeRequest = validate.Members{List: []validate.Member{
+func checkTokenRevokeRequest(s *validate.Scanner, v *TokenRevokeRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersTokenRevokeRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldTokenRevokeRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueTokenRevokeRequest(p *validate.Path, v *TokenRevokeRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTokenRevokeRequest, v.AccessTokenIdentifier, v.RefreshTokenIdentifier, v.ClientIdentifier, v.Subject)
+	p.Out()
+}
+
+func fieldTokenRevokeRequest(v *TokenRevokeRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessTokenIdentifier
+	case 1:
+		return &v.RefreshTokenIdentifier
+	case 2:
+		return &v.ClientIdentifier
+	case 3:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersTokenRevokeRequest = validate.Members{List: []validate.Member{
 	{Name: "accessTokenIdentifier", Value: validate.AnyString},
 	{Name: "refreshTokenIdentifier", Value: validate.AnyString},
 	{Name: "clientIdentifier", Value: validate.AnyString},
 	{Name: "subject", Value: validate.AnyString},
 }}
 
+var textsTokenRevokeRequest = []string{
+	"accessTokenIdentifier",
+	"refreshTokenIdentifier",
+	"clientIdentifier",
+	"subject",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeResponse) Validate(opts ...validate.Option) error {
-	return tableTokenRevokeResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueTokenRevokeResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenRevokeResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenRevokeResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableTokenRevokeResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkTokenRevokeResponse(s, nil)
+	return s.End()
 }
 
 // DecodeTokenRevokeResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRevokeResponse(data []byte, opts ...validate.Option) (v TokenRevokeResponse, err error) {
-	err = tableTokenRevokeResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkTokenRevokeResponse(s, &v)
+	return v, s.End()
 }
 
-var tableTokenRevokeResponse = validate.Members{List: []validate.Member{
+func checkTokenRevokeResponse(s *validate.Scanner, v *TokenRevokeResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersTokenRevokeResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldTokenRevokeResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueTokenRevokeResponse(p *validate.Path, v *TokenRevokeResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTokenRevokeResponse, v.ResultCode, v.ResultMessage)
+	p.Out()
+}
+
+func fieldTokenRevokeResponse(v *TokenRevokeResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.Count
+	}
+	return nil
+}
+
+var membersTokenRevokeResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "count", Value: validate.AnyInteger},
 }}
+
+var textsTokenRevokeResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenType) Validate(opts ...validate.Option) error {
@@ -11728,31 +13745,50 @@ var tableUserinfoIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponse) Validate(opts ...validate.Option) error {
-	return tableUserinfoIssueResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueUserinfoIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateUserinfoIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableUserinfoIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkUserinfoIssueResponse(s, nil)
+	return s.End()
 }
 
 // DecodeUserinfoIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoIssueResponse(data []byte, opts ...validate.Option) (v UserinfoIssueResponse, err error) {
-	err = tableUserinfoIssueResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkUserinfoIssueResponse(s, &v)
+	return v, s.End()
 }
 
-var tableUserinfoIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumUserinfoIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "signature", Value: validate.AnyString},
-	{Name: "signatureInput", Value: validate.AnyString},
-	{Name: "contentDigest", Value: validate.AnyString},
-}}
+func checkUserinfoIssueResponse(s *validate.Scanner, v *UserinfoIssueResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersUserinfoIssueResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldUserinfoIssueResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueUserinfoIssueResponse(p *validate.Path, v *UserinfoIssueResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsUserinfoIssueResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumUserinfoIssueResponseAction, (*string)(v.Action))
+	p.Texts(textsUserinfoIssueResponse2, v.ResponseContent, v.Signature, v.SignatureInput, v.ContentDigest)
+	p.Out()
+}
 
 var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{
 	"INTERNAL_SERVER_ERROR",
@@ -11762,6 +13798,52 @@ var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INT
 	"JSON",
 	"JWT",
 }}
+
+func fieldUserinfoIssueResponse(v *UserinfoIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(UserinfoIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.Signature
+	case 5:
+		return &v.SignatureInput
+	case 6:
+		return &v.ContentDigest
+	}
+	return nil
+}
+
+var membersUserinfoIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumUserinfoIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "signature", Value: validate.AnyString},
+	{Name: "signatureInput", Value: validate.AnyString},
+	{Name: "contentDigest", Value: validate.AnyString},
+}}
+
+var textsUserinfoIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsUserinfoIssueResponse2 = []string{
+	"responseContent",
+	"signature",
+	"signatureInput",
+	"contentDigest",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -12017,28 +14099,50 @@ var tableEachCredentialIssuanceOrder = validate.Items{Value: validate.ByTable, O
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
-	return tableVCIBatchIssueResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueVCIBatchIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIBatchIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIBatchIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCIBatchIssueResponse(s, nil)
+	return s.End()
 }
 
 // DecodeVCIBatchIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchIssueResponse(data []byte, opts ...validate.Option) (v VCIBatchIssueResponse, err error) {
-	err = tableVCIBatchIssueResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCIBatchIssueResponse(s, &v)
+	return v, s.End()
 }
 
-var tableVCIBatchIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumVCIBatchIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
+func checkVCIBatchIssueResponse(s *validate.Scanner, v *VCIBatchIssueResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIBatchIssueResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIBatchIssueResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIBatchIssueResponse(p *validate.Path, v *VCIBatchIssueResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIBatchIssueResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumVCIBatchIssueResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
 
 var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
 	"OK",
@@ -12047,6 +14151,36 @@ var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK,
 	"INTERNAL_SERVER_ERROR",
 	"CALLER_ERROR",
 }}
+
+func fieldVCIBatchIssueResponse(v *VCIBatchIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIBatchIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIBatchIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIBatchIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var textsVCIBatchIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -12113,20 +14247,28 @@ func valueVCIBatchParseParams(p *validate.Path, v *VCIBatchParseParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
-	return tableVCIBatchParseRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIBatchParseRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIBatchParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchParseRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIBatchParseRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkVCIBatchParseRequest(s, nil)
+	return s.End()
 }
 
 // DecodeVCIBatchParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseRequest(data []byte, opts ...validate.Option) (v VCIBatchParseRequest, err error) {
-	err = tableVCIBatchParseRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIBatchParseRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeVCIBatchParseRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -12146,10 +14288,47 @@ var formVCIBatchParseRequest = []validate.FormField{
 	{Name: "requestContent"},
 }
 
-var tableVCIBatchParseRequest = validate.Members{List: []validate.Member{
+func checkVCIBatchParseRequest(s *validate.Scanner, v *VCIBatchParseRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIBatchParseRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIBatchParseRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIBatchParseRequest(p *validate.Path, v *VCIBatchParseRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIBatchParseRequest, v.AccessToken, v.RequestContent)
+	p.Out()
+}
+
+func fieldVCIBatchParseRequest(v *VCIBatchParseRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RequestContent
+	}
+	return nil
+}
+
+var membersVCIBatchParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
+
+var textsVCIBatchParseRequest = []string{
+	"accessToken",
+	"requestContent",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseResponse) Validate(opts ...validate.Option) error {
@@ -12274,28 +14453,50 @@ var tableVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
-	return tableVCIDeferredIssueResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueVCIDeferredIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIDeferredIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIDeferredIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCIDeferredIssueResponse(s, nil)
+	return s.End()
 }
 
 // DecodeVCIDeferredIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredIssueResponse(data []byte, opts ...validate.Option) (v VCIDeferredIssueResponse, err error) {
-	err = tableVCIDeferredIssueResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCIDeferredIssueResponse(s, &v)
+	return v, s.End()
 }
 
-var tableVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumVCIDeferredIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
+func checkVCIDeferredIssueResponse(s *validate.Scanner, v *VCIDeferredIssueResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIDeferredIssueResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIDeferredIssueResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIDeferredIssueResponse(p *validate.Path, v *VCIDeferredIssueResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIDeferredIssueResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumVCIDeferredIssueResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
 
 var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
 	"OK",
@@ -12303,6 +14504,36 @@ var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of 
 	"INTERNAL_SERVER_ERROR",
 	"CALLER_ERROR",
 }}
+
+func fieldVCIDeferredIssueResponse(v *VCIDeferredIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIDeferredIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIDeferredIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+var textsVCIDeferredIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -12369,20 +14600,28 @@ func valueVCIDeferredParseParams(p *validate.Path, v *VCIDeferredParseParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
-	return tableVCIDeferredParseRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIDeferredParseRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIDeferredParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredParseRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIDeferredParseRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkVCIDeferredParseRequest(s, nil)
+	return s.End()
 }
 
 // DecodeVCIDeferredParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseRequest(data []byte, opts ...validate.Option) (v VCIDeferredParseRequest, err error) {
-	err = tableVCIDeferredParseRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIDeferredParseRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeVCIDeferredParseRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -12402,10 +14641,47 @@ var formVCIDeferredParseRequest = []validate.FormField{
 	{Name: "requestContent"},
 }
 
-var tableVCIDeferredParseRequest = validate.Members{List: []validate.Member{
+func checkVCIDeferredParseRequest(s *validate.Scanner, v *VCIDeferredParseRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIDeferredParseRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIDeferredParseRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIDeferredParseRequest(p *validate.Path, v *VCIDeferredParseRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIDeferredParseRequest, v.AccessToken, v.RequestContent)
+	p.Out()
+}
+
+func fieldVCIDeferredParseRequest(v *VCIDeferredParseRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RequestContent
+	}
+	return nil
+}
+
+var membersVCIDeferredParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
+
+var textsVCIDeferredParseRequest = []string{
+	"accessToken",
+	"requestContent",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
@@ -12498,20 +14774,28 @@ func valueVCIJWKSParams(p *validate.Path, v *VCIJWKSParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSRequest) Validate(opts ...validate.Option) error {
-	return tableVCIJWKSRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIJWKSRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIJWKSRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJWKSRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIJWKSRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkVCIJWKSRequest(s, nil)
+	return s.End()
 }
 
 // DecodeVCIJWKSRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSRequest(data []byte, opts ...validate.Option) (v VCIJWKSRequest, err error) {
-	err = tableVCIJWKSRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIJWKSRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeVCIJWKSRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -12530,34 +14814,115 @@ var formVCIJWKSRequest = []validate.FormField{
 	{Name: "pretty", Kind: validate.FormScalar},
 }
 
-var tableVCIJWKSRequest = validate.Members{List: []validate.Member{
+func checkVCIJWKSRequest(s *validate.Scanner, v *VCIJWKSRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIJWKSRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIJWKSRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIJWKSRequest(p *validate.Path, v *VCIJWKSRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Out()
+}
+
+func fieldVCIJWKSRequest(v *VCIJWKSRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Pretty
+	}
+	return nil
+}
+
+var membersVCIJWKSRequest = validate.Members{List: []validate.Member{
 	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponse) Validate(opts ...validate.Option) error {
-	return tableVCIJWKSResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueVCIJWKSResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIJWKSResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJWKSResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIJWKSResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCIJWKSResponse(s, nil)
+	return s.End()
 }
 
 // DecodeVCIJWKSResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSResponse(data []byte, opts ...validate.Option) (v VCIJWKSResponse, err error) {
-	err = tableVCIJWKSResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCIJWKSResponse(s, &v)
+	return v, s.End()
 }
 
-var tableVCIJWKSResponse = validate.Members{List: []validate.Member{
+func checkVCIJWKSResponse(s *validate.Scanner, v *VCIJWKSResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIJWKSResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIJWKSResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIJWKSResponse(p *validate.Path, v *VCIJWKSResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIJWKSResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
+
+func fieldVCIJWKSResponse(v *VCIJWKSResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIJWKSResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIJWKSResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsVCIJWKSResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponseAction) Validate(opts ...validate.Option) error {
@@ -12624,20 +14989,28 @@ func valueVCIJwtissuerParams(p *validate.Path, v *VCIJwtissuerParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
-	return tableVCIJwtissuerRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIJwtissuerRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIJwtissuerRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJwtissuerRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIJwtissuerRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkVCIJwtissuerRequest(s, nil)
+	return s.End()
 }
 
 // DecodeVCIJwtissuerRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerRequest(data []byte, opts ...validate.Option) (v VCIJwtissuerRequest, err error) {
-	err = tableVCIJwtissuerRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIJwtissuerRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeVCIJwtissuerRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -12656,34 +15029,115 @@ var formVCIJwtissuerRequest = []validate.FormField{
 	{Name: "pretty", Kind: validate.FormScalar},
 }
 
-var tableVCIJwtissuerRequest = validate.Members{List: []validate.Member{
+func checkVCIJwtissuerRequest(s *validate.Scanner, v *VCIJwtissuerRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIJwtissuerRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIJwtissuerRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIJwtissuerRequest(p *validate.Path, v *VCIJwtissuerRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Out()
+}
+
+func fieldVCIJwtissuerRequest(v *VCIJwtissuerRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Pretty
+	}
+	return nil
+}
+
+var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{
 	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
-	return tableVCIJwtissuerResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueVCIJwtissuerResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIJwtissuerResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJwtissuerResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIJwtissuerResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCIJwtissuerResponse(s, nil)
+	return s.End()
 }
 
 // DecodeVCIJwtissuerResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerResponse(data []byte, opts ...validate.Option) (v VCIJwtissuerResponse, err error) {
-	err = tableVCIJwtissuerResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCIJwtissuerResponse(s, &v)
+	return v, s.End()
 }
 
-var tableVCIJwtissuerResponse = validate.Members{List: []validate.Member{
+func checkVCIJwtissuerResponse(s *validate.Scanner, v *VCIJwtissuerResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIJwtissuerResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIJwtissuerResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIJwtissuerResponse(p *validate.Path, v *VCIJwtissuerResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIJwtissuerResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
+
+func fieldVCIJwtissuerResponse(v *VCIJwtissuerResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIJwtissuerResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIJwtissuerResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsVCIJwtissuerResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponseAction) Validate(opts ...validate.Option) error {
@@ -12750,20 +15204,28 @@ func valueVCIMetadataParams(p *validate.Path, v *VCIMetadataParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataRequest) Validate(opts ...validate.Option) error {
-	return tableVCIMetadataRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIMetadataRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIMetadataRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIMetadataRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIMetadataRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkVCIMetadataRequest(s, nil)
+	return s.End()
 }
 
 // DecodeVCIMetadataRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataRequest(data []byte, opts ...validate.Option) (v VCIMetadataRequest, err error) {
-	err = tableVCIMetadataRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIMetadataRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeVCIMetadataRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -12782,34 +15244,115 @@ var formVCIMetadataRequest = []validate.FormField{
 	{Name: "pretty", Kind: validate.FormScalar},
 }
 
-var tableVCIMetadataRequest = validate.Members{List: []validate.Member{
+func checkVCIMetadataRequest(s *validate.Scanner, v *VCIMetadataRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIMetadataRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIMetadataRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIMetadataRequest(p *validate.Path, v *VCIMetadataRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Out()
+}
+
+func fieldVCIMetadataRequest(v *VCIMetadataRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Pretty
+	}
+	return nil
+}
+
+var membersVCIMetadataRequest = validate.Members{List: []validate.Member{
 	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponse) Validate(opts ...validate.Option) error {
-	return tableVCIMetadataResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueVCIMetadataResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIMetadataResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIMetadataResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIMetadataResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCIMetadataResponse(s, nil)
+	return s.End()
 }
 
 // DecodeVCIMetadataResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataResponse(data []byte, opts ...validate.Option) (v VCIMetadataResponse, err error) {
-	err = tableVCIMetadataResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCIMetadataResponse(s, &v)
+	return v, s.End()
 }
 
-var tableVCIMetadataResponse = validate.Members{List: []validate.Member{
+func checkVCIMetadataResponse(s *validate.Scanner, v *VCIMetadataResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIMetadataResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIMetadataResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIMetadataResponse(p *validate.Path, v *VCIMetadataResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIMetadataResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	p.Out()
+}
+
+func fieldVCIMetadataResponse(v *VCIMetadataResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIMetadataResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIMetadataResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsVCIMetadataResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponseAction) Validate(opts ...validate.Option) error {
@@ -13129,20 +15672,28 @@ func valueVCIOfferInfoParams(p *validate.Path, v *VCIOfferInfoParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
-	return tableVCIOfferInfoRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIOfferInfoRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIOfferInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferInfoRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableVCIOfferInfoRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkVCIOfferInfoRequest(s, nil)
+	return s.End()
 }
 
 // DecodeVCIOfferInfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoRequest(data []byte, opts ...validate.Option) (v VCIOfferInfoRequest, err error) {
-	err = tableVCIOfferInfoRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIOfferInfoRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeVCIOfferInfoRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -13161,7 +15712,37 @@ var formVCIOfferInfoRequest = []validate.FormField{
 	{Name: "identifier"},
 }
 
-var tableVCIOfferInfoRequest = validate.Members{List: []validate.Member{
+func checkVCIOfferInfoRequest(s *validate.Scanner, v *VCIOfferInfoRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIOfferInfoRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIOfferInfoRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIOfferInfoRequest(p *validate.Path, v *VCIOfferInfoRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.In("identifier").Text(v.Identifier)
+	p.Out()
+}
+
+func fieldVCIOfferInfoRequest(v *VCIOfferInfoRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Identifier
+	}
+	return nil
+}
+
+var membersVCIOfferInfoRequest = validate.Members{List: []validate.Member{
 	{Name: "identifier", Value: validate.AnyString},
 }}
 
@@ -13286,29 +15867,50 @@ var tableVCISingleIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponse) Validate(opts ...validate.Option) error {
-	return tableVCISingleIssueResponse.Validate(&v, validate.AsResponse, opts)
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueVCISingleIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCISingleIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	return tableVCISingleIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCISingleIssueResponse(s, nil)
+	return s.End()
 }
 
 // DecodeVCISingleIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleIssueResponse(data []byte, opts ...validate.Option) (v VCISingleIssueResponse, err error) {
-	err = tableVCISingleIssueResponse.Decode(data, &v, validate.AsResponse, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCISingleIssueResponse(s, &v)
+	return v, s.End()
 }
 
-var tableVCISingleIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Of: &enumVCISingleIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "transactionId", Value: validate.AnyString},
-}}
+func checkVCISingleIssueResponse(s *validate.Scanner, v *VCISingleIssueResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCISingleIssueResponse, seen[:]) {
+		if !validate.DecodeField(s, fieldVCISingleIssueResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCISingleIssueResponse(p *validate.Path, v *VCISingleIssueResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCISingleIssueResponse, v.ResultCode, v.ResultMessage)
+	p.In("action").Enum(&enumVCISingleIssueResponseAction, (*string)(v.Action))
+	p.Texts(textsVCISingleIssueResponse2, v.ResponseContent, v.TransactionID)
+	p.Out()
+}
 
 var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
 	"OK",
@@ -13318,6 +15920,44 @@ var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK
 	"INTERNAL_SERVER_ERROR",
 	"CALLER_ERROR",
 }}
+
+func fieldVCISingleIssueResponse(v *VCISingleIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCISingleIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.TransactionID
+	}
+	return nil
+}
+
+var membersVCISingleIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCISingleIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "transactionId", Value: validate.AnyString},
+}}
+
+var textsVCISingleIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsVCISingleIssueResponse2 = []string{
+	"responseContent",
+	"transactionId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -13384,20 +16024,28 @@ func valueVCISingleParseParams(p *validate.Path, v *VCISingleParseParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {
-	return tableVCISingleParseRequest.Validate(&v, validate.AsRequest, opts)
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCISingleParseRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCISingleParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleParseRequestJSON(data []byte, opts ...validate.Option) error {
-	return tableVCISingleParseRequest.ValidateJSON(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
+	checkVCISingleParseRequest(s, nil)
+	return s.End()
 }
 
 // DecodeVCISingleParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseRequest(data []byte, opts ...validate.Option) (v VCISingleParseRequest, err error) {
-	err = tableVCISingleParseRequest.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCISingleParseRequest(s, &v)
+	return v, s.End()
 }
 
 // DecodeVCISingleParseRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -13417,10 +16065,47 @@ var formVCISingleParseRequest = []validate.FormField{
 	{Name: "requestContent"},
 }
 
-var tableVCISingleParseRequest = validate.Members{List: []validate.Member{
+func checkVCISingleParseRequest(s *validate.Scanner, v *VCISingleParseRequest) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCISingleParseRequest, seen[:]) {
+		if !validate.DecodeField(s, fieldVCISingleParseRequest(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCISingleParseRequest(p *validate.Path, v *VCISingleParseRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCISingleParseRequest, v.AccessToken, v.RequestContent)
+	p.Out()
+}
+
+func fieldVCISingleParseRequest(v *VCISingleParseRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RequestContent
+	}
+	return nil
+}
+
+var membersVCISingleParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
+
+var textsVCISingleParseRequest = []string{
+	"accessToken",
+	"requestContent",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponse) Validate(opts ...validate.Option) error {

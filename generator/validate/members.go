@@ -241,9 +241,7 @@ func (t *Members) names() *names {
 func (t *Members) indexNames() *names {
 	list, quoted := make([][]byte, len(t.List)), make([][]byte, len(t.List))
 	required := make([]uint64, (len(list)+63)/64)
-	byScanner := len(list) <= fewMembers && t.Others != ReadOthers
 	for i, m := range t.List {
-		byScanner = byScanner && AnyValue <= m.Value && m.Value <= InEnum
 		list[i] = []byte(m.Name)
 		if key := `"` + m.Name + `":`; plain([]byte(key), 1) == len(key)-2 {
 			quoted[i] = []byte(key)
@@ -253,7 +251,7 @@ func (t *Members) indexNames() *names {
 		}
 	}
 	known := newNames(list)
-	known.quoted, known.required, known.byScanner = quoted, required, byScanner
+	known.quoted, known.required = quoted, required
 	t.known.Store(known)
 	return known
 }

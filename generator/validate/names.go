@@ -16,9 +16,7 @@ type names struct {
 	shift    uint
 	quoted   [][]byte // of members: each name as a key with quotes and colon; nil where it needs escapes
 	required []uint64 // of members: the bits of those that are required
-
-	byScanner bool   // of members: the scanner reads each by itself, and they are few
-	heads     []head // of an enum: where it has few values
+	heads    []head   // of an enum: where it has few values
 }
 
 // few is how many names can be compared one by one in the time of a hash.

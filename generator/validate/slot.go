@@ -12,7 +12,7 @@ import (
 type slot struct {
 	index  int // of the field; -1 where there is none
 	holder holder
-	basic  bool // DecodeField knows pointers to the type
+	basic  bool // what is held is of a type of Go itself that has a slab
 	text   bool // what is held decodes itself, or is no scalar: see decodeValue
 }
 
@@ -131,7 +131,7 @@ func (sl *slot) finish(s *Scanner, value Value, of Table, v reflect.Value) bool 
 	case sl.text:
 		return sl.storeText(s, s.at, v)
 	case sl.basic && sl.holder == pointer:
-		return DecodeField(s, v.Addr().Interface())
+		return s.decodePointer(v)
 	case sl.holder == direct:
 		return len(s.found) > 0 || s.decodeScalar(v)
 	}
@@ -168,6 +168,37 @@ func (sl *slot) storeText(s *Scanner, start int, v reflect.Value) bool {
 		}
 	}
 	return s.decodeAny(start, v.Addr().Interface())
+}
+
+// decodePointer stores the scalar that was read last in a pointer to a type of Go itself,
+// with memory of its slab.
+func (s *Scanner) decodePointer(v reflect.Value) bool {
+	m := &s.scratch().slabs
+	switch v.Type().Elem().Kind() {
+	case reflect.String:
+		return DecodeString(s, point(s, v, &m.strings))
+	case reflect.Bool:
+		return DecodeBool(s, point(s, v, &m.bools))
+	case reflect.Int:
+		return DecodeInt(s, point(s, v, &m.ints))
+	case reflect.Int32:
+		return DecodeInt(s, point(s, v, &m.int32s))
+	case reflect.Int64:
+		return DecodeInt(s, point(s, v, &m.int64s))
+	case reflect.Float32:
+		return DecodeFloat(s, point(s, v, &m.float32s))
+	}
+	return DecodeFloat(s, point(s, v, &m.float64s))
+}
+
+// point is allot for a variable of type *T. (That the variable had a pointer to it, as
+// allot wants, would be looked up in a table of types.)
+func point[T any](s *Scanner, v reflect.Value, b *slab[T]) *T {
+	var p *T
+	if allot(s, &p, b) != nil {
+		v.Set(reflect.ValueOf(p))
+	}
+	return p
 }
 
 // decodeScalar stores the scalar that was read last by what its type is made of.

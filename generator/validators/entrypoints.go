@@ -90,7 +90,7 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	if table != "" {
 		out.json = []jen.Code{jen.Return(jen.Id(table).Dot("ValidateJSON").Call(append([]jen.Code{jen.Id("data")}, args...)...))}
 	} else {
-		out.json = append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(scanned()))
+		out.json = append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(e.scanned(s)))
 	}
 	t, withDefaults := e.file.Types.Resolve(own), goapi.WithDefaultsFunc.Of(s.Name)
 	hasDefaults := t != nil && t.Methods[goapi.WithDefaults.Pattern]
@@ -109,24 +109,24 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	out.decode = append(append(e.scan("ScanToDecode", s), before...), read)
 	switch {
 	case hasDefaults:
-		out.decode = append(out.decode, e.withDefaults(jen.Id("v").Dot(goapi.WithDefaults.Pattern).Call())...)
+		out.decode = append(out.decode, e.withDefaults(s, jen.Id("v").Dot(goapi.WithDefaults.Pattern).Call())...)
 	case e.file.Types.Funcs[withDefaults]:
-		out.decode = append(out.decode, e.withDefaults(jen.Id(withDefaults).Call(jen.Id("v")))...)
+		out.decode = append(out.decode, e.withDefaults(s, jen.Id(withDefaults).Call(jen.Id("v")))...)
 	default:
-		out.decode = append(out.decode, jen.Return(jen.Id("v"), scanned()))
+		out.decode = append(out.decode, jen.Return(jen.Id("v"), e.scanned(s)))
 	}
 	return out
 }
 
 // withDefaults ends a decoder of a type that has defaults.
-func (e *emitter) withDefaults(defaults *jen.Statement) []jen.Code {
+func (e *emitter) withDefaults(s *ir.Schema, defaults *jen.Statement) []jen.Code {
 	wanted := code.Scanner().Dot("Wants").Call(e.file.Runtime("Defaults"))
 	return []jen.Code{
 		jen.If(wanted).Block(
-			jen.If(jen.Err().Op("=").Add(scanned()), jen.Err().Op("==").Nil()).Block(jen.Id("v").Op("=").Add(defaults)),
+			jen.If(jen.Err().Op("=").Add(e.scanned(s)), jen.Err().Op("==").Nil()).Block(jen.Id("v").Op("=").Add(defaults)),
 			jen.Return(jen.Id("v"), jen.Err()),
 		),
-		jen.Return(jen.Id("v"), scanned()),
+		jen.Return(jen.Id("v"), e.scanned(s)),
 	}
 }
 
@@ -144,13 +144,25 @@ func (e *emitter) ofEnum(s *ir.Schema, enum string) bodies {
 	}
 }
 
-// scan declares s, which begins to read data.
+// scan declares s, which begins to read data. What leads to tables does not leave it on the
+// stack, so that it is used again.
 func (e *emitter) scan(method string, schema *ir.Schema) []jen.Code {
+	if e.bytes.IsFlatBody(schema) {
+		return []jen.Code{
+			code.Scanner().Op(":=").New(e.file.Runtime("Scanner")),
+			code.Scanner().Dot(method).Call(jen.Id("data"), e.direction(schema), jen.Id("opts")),
+		}
+	}
 	return []jen.Code{code.Scanner().Op(":=").Add(e.file.Runtime(method)).Call(jen.Id("data"), e.direction(schema), jen.Id("opts"))}
 }
 
 // scanned is what the scan found.
-func scanned() *jen.Statement { return code.Scanner().Dot("Finish").Call() }
+func (e *emitter) scanned(schema *ir.Schema) *jen.Statement {
+	if e.bytes.IsFlatBody(schema) {
+		return code.Scanner().Dot("End").Call()
+	}
+	return code.Scanner().Dot("Finish").Call()
+}
 
 // direction is the one that a schema has by itself, as an expression.
 func (e *emitter) direction(s *ir.Schema) jen.Code {

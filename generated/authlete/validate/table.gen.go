@@ -91,23 +91,7 @@ func pointee(v any) reflect.Value {
 // ValidateJSON reports what is wrong with a JSON text, as [Errors]. The direction is that
 // of [Scanner.Scan].
 func (t *Members) ValidateJSON(data []byte, direction Option, opts []Option) error {
-	if t.names().byScanner {
-		return t.validatePlain(data, direction, opts)
-	}
 	return validateJSON(t, data, direction, opts)
-}
-
-// validatePlain is validateJSON for a table that leads to no other: its scanner stays on the
-// stack.
-func (t *Members) validatePlain(data []byte, direction Option, opts []Option) error {
-	var s Scanner
-	s.Scan(data, direction, opts)
-	if _, done := t.Null.takes(&s); !done {
-		var seen [fewMembers / 64]uint64
-		for r := (ObjectReader{}); r.Next(&s, t, seen[:]); {
-		}
-	}
-	return s.End()
 }
 
 // fewMembers is how many members an object may have to be read without memory of its own.

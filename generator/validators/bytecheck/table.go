@@ -175,11 +175,6 @@ func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr
 	return e
 }
 
-// simpleValues are the ways to read a value by a method of the scanner.
-var simpleValues = map[string]string{
-	"Boolean": "AnyBoolean", "Integer": "AnyInteger", "Int32": "AnyInt32", "Int64": "AnyInt64", "Number": "AnyNumber", "String": "AnyString", "Skip": "AnyValue",
-}
-
 // into returns the table that checks a schema and decodes to a target, and whether it is
 // late.
 func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.Statement, late bool) {
