@@ -35,7 +35,7 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		})
 		return out
 	}
-	if d.tooFar() {
+	if d.visits(mostVisits) > mostVisits {
 		out.Add(diag.Diagnostic{
 			Severity: diag.Note, Code: "openapi", Position: diag.Position{File: d.Root.Name},
 			Message: "the document was not checked by the OpenAPI specification: its schemas lead to so many others that this takes too long",
@@ -113,8 +113,19 @@ func (d *Document) tooWide() (at diag.Position, ok bool) {
 // 1,600 schemas, take about six seconds.
 const mostVisits = 8_000_000
 
-// tooFar reports that there are more visits than that, by references to components.
-func (d *Document) tooFar() bool {
+// fewVisits are those of a document whose check takes hardly longer than to parse it: of
+// GitHub's there are 300,000.
+const fewVisits = 400_000
+
+// IsLight reports whether a check of the document takes hardly longer than to parse it.
+func (d *Document) IsLight() bool {
+	_, wide := d.tooWide()
+	return !wide && d.visits(fewVisits) <= fewVisits
+}
+
+// visits is how many there are, by references to components: as far as they are counted,
+// up to one more than most.
+func (d *Document) visits(most int) int {
 	const components = "#/components/schemas/"
 	type part struct {
 		objects int      // that it holds itself
@@ -171,17 +182,17 @@ func (d *Document) tooFar() bool {
 					continue
 				}
 				seen[queue[0]] = true
-				if reach[start] += p.objects; visits+reach[start] > mostVisits {
-					return true
+				if reach[start] += p.objects; visits+reach[start] > most {
+					return most + 1
 				}
 				queue = append(queue, p.leads...)
 			}
 		}
-		if visits += reach[start]; visits > mostVisits {
-			return true
+		if visits += reach[start]; visits > most {
+			return most + 1
 		}
 	}
-	return false
+	return visits
 }
 
 // cyclesOf returns one name for all that lead to each other (Tarjan, Depth-first search and
