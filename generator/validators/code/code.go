@@ -5,6 +5,7 @@
 //
 //	types.go      the Go types that are there
 //	imported.go   those of another document's package
+//	render.go     the text of declarations
 //	code.go       the file: names, and what waits to be written
 //	tables.go     patterns and enums, each written once
 //	flow.go       statements that call checks, and return where one says so
@@ -33,7 +34,7 @@ type File struct {
 	Types Types
 	Enter func(*ir.Schema) // is told of each schema before it is written
 
-	file         *jen.File
+	out          writer
 	runtime      string            // import path of the run-time package
 	names        map[string]bool   // the unexported functions and variables
 	last         map[string]int    // the numbers that names ended in last
@@ -54,30 +55,30 @@ type pattern struct {
 func NewFile(pkg, runtime string, types *goapi.Package, doc *plan.Document, diags *diag.List) *File {
 	f := &File{
 		Doc: doc, Types: Types{types}, Enter: func(s *ir.Schema) { diags.Enter(s.Pos) },
-		file: jen.NewFile(pkg), runtime: runtime, names: map[string]bool{}, last: map[string]int{}, patternNames: map[string]string{}, enums: map[string]string{},
+		out: writer{file: jen.NewFile(pkg)}, runtime: runtime, names: map[string]bool{}, last: map[string]int{}, patternNames: map[string]string{}, enums: map[string]string{},
 	}
-	f.file.HeaderComment(goapi.Mark)
-	f.file.ImportName(runtime, "validate")
+	f.out.file.HeaderComment(goapi.Mark)
+	f.out.file.ImportName(runtime, "validate")
 	for name, path := range types.Imports {
 		if !types.Aliased[name] {
-			f.file.ImportName(path, name)
+			f.out.file.ImportName(path, name)
 		} else {
-			f.file.ImportAlias(path, name)
+			f.out.file.ImportAlias(path, name)
 		}
 	}
 	return f
 }
 
-// Add writes a declaration.
-func (f *File) Add(declaration jen.Code) { f.file.Add(declaration).Line() }
+// Add writes a declaration, which is not changed any more.
+func (f *File) Add(declaration jen.Code) { f.out.add(declaration) }
 
 // Render writes the file, formatted. An error is one of the emitted code: that it
 // does not parse.
-func (f *File) Render(w io.Writer) error { return f.file.Render(w) }
+func (f *File) Render(w io.Writer) error { return f.out.render(w) }
 
 // Unformatted leaves the file as it comes, where that is wanted: it is parsed, and
 // not read.
-func (f *File) Unformatted(wanted bool) { f.file.NoFormat = wanted }
+func (f *File) Unformatted(wanted bool) { f.out.file.NoFormat = wanted }
 
 // Runtime names something of the run-time package.
 func (f *File) Runtime(name string) *jen.Statement { return jen.Qual(f.runtime, name) }

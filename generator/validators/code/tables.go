@@ -34,12 +34,11 @@ func (f *File) AddPatterns() {
 	if len(f.patterns) == 0 {
 		return
 	}
-	f.file.Add(Comment("Patterns of the document, in Go's syntax."))
 	var vars []jen.Code
 	for _, p := range f.patterns {
 		vars = append(vars, jen.Id(p.name).Op("=").Add(f.newPattern(p.in.Cases)))
 	}
-	f.file.Var().Defs(vars...)
+	f.Add(Comment("Patterns of the document, in Go's syntax.").Line().Var().Defs(vars...))
 }
 
 // newPattern is the value of a pattern: the first term of its first case, and what
