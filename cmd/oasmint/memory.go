@@ -34,8 +34,9 @@ func withinMemory(ctx context.Context, limitMB int) (within context.Context, don
 	if limit <= 0 {
 		return ctx, func() {}
 	}
-	before := debug.SetMemoryLimit(-1)
+	before, most := debug.SetMemoryLimit(-1), ceiling.Load()
 	debug.SetMemoryLimit(min(before, limit)) // so that garbage does not count
+	ceiling.CompareAndSwap(most, min(most, limit))
 	ctx, cancel := context.WithCancelCause(ctx)
 	go func() {
 		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
@@ -56,6 +57,7 @@ func withinMemory(ctx context.Context, limitMB int) (within context.Context, don
 	return ctx, func() {
 		cancel(nil)
 		debug.SetMemoryLimit(before)
+		ceiling.Store(most)
 	}
 }
 

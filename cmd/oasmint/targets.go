@@ -8,10 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
-	"math"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -153,14 +151,6 @@ func (j *job) hands(m *manyFlags) int {
 		return m.Jobs
 	}
 	return runtime.GOMAXPROCS(0)
-}
-
-// memoryLimit is how much memory Go keeps to, in bytes.
-func memoryLimit() int64 {
-	if limit := debug.SetMemoryLimit(-1); limit < math.MaxInt64 {
-		return max(limit, 1)
-	}
-	return math.MaxInt64
 }
 
 // A run takes about so many bytes: what the small ones of 120 public documents take, and so
