@@ -98,7 +98,8 @@ func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
 	case pointer:
 		v = v.Elem()
 	case nullable:
-		v = reflect.ValueOf(v.Addr().Interface().(interface{ pointer() any }).pointer()).Elem()
+		value, _ := nullableOf(v)
+		v = value.Elem()
 	}
 	if !v.IsValid() {
 		return

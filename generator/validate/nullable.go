@@ -62,17 +62,26 @@ func (n Nullable[T]) MarshalJSON() ([]byte, error) { return MarshalParts(n) }
 // encoding/json does, but that a number in a value of any type is a [json.Number].
 // What is decoded with its check is not read by it.
 func (n *Nullable[T]) UnmarshalJSON(data []byte) error {
+	return decodeNullable(n, data)
+}
+
+// decodeNullable is UnmarshalJSON, which would else be compiled for each T.
+func decodeNullable(n nullableValue, data []byte) error {
+	to, null := n.parts()
+	value := reflect.ValueOf(to).Elem()
 	if string(data) == "null" {
-		*n = NullOf[T]()
+		value.SetZero()
+		*null = true
 		return nil
 	}
-	value := new(T)
+	decoded := reflect.New(value.Type().Elem())
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	if err := d.Decode(value); err != nil {
+	if err := d.Decode(decoded.Interface()); err != nil {
 		return err
 	}
-	*n = Nullable[T]{value: value}
+	value.Set(decoded)
+	*null = false
 	return nil
 }
 
@@ -105,10 +114,18 @@ func hold[T any](s *Scanner, v *Nullable[T], null bool) *T {
 	return v.value
 }
 
-// hold is what a table stores by.
-func (n *Nullable[T]) hold(s *Scanner, null bool) any { return hold(s, n, null) }
+// nullableValue is a pointer to a Nullable, for what knows no T.
+type nullableValue interface {
+	parts() (value any, null *bool) // value is a pointer to that of the Nullable, which is a pointer itself
+}
 
-// pointer is Pointer, for what knows no T.
-func (n *Nullable[T]) pointer() any { return n.value }
+func (n *Nullable[T]) parts() (value any, null *bool) { return &n.value, &n.null }
 
-func (n Nullable[T]) held() reflect.Type { return reflect.TypeFor[T]() }
+var nullableType = reflect.TypeFor[nullableValue]()
+
+// nullableOf returns what a field of a Nullable type holds: a pointer, which is nil where
+// there is no value, and whether it is null.
+func nullableOf(v reflect.Value) (value reflect.Value, null *bool) {
+	to, null := v.Addr().Interface().(nullableValue).parts()
+	return reflect.ValueOf(to).Elem(), null
+}
