@@ -74,6 +74,41 @@ func TestObjectReader(t *testing.T) {
 	}
 }
 
+// A table goes on after what a function has checked, and knows what that found.
+func TestSplit(t *testing.T) {
+	type inner struct {
+		Name string `json:"name"`
+	}
+	type outer struct {
+		Before string  `json:"before"`
+		One    *inner  `json:"one"`
+		Many   []inner `json:"many"`
+		After  string  `json:"after"`
+	}
+	of := &Split{
+		Read: &Members{List: []Member{{Name: "name", Value: AnyString, Rules: Required}}},
+		Hold: func(p *Path, v any) {
+			if p.Require("name", v.(*inner).Name != "") {
+				p.Fail("test", "must have none")
+			}
+			p.Out()
+		},
+	}
+	text := func(name string) Member { return Member{Name: name, Value: AnyString, Rules: Required | ZeroIsAbsent} }
+	table := &Members{List: []Member{text("before"), {Name: "one", Value: ByTable, Of: of}, {Name: "many", Value: ByTable, Of: &Items{Value: ByTable, Of: of}}, text("after")}}
+	err := table.Validate(&outer{One: &inner{}, Many: []inner{{Name: "x"}, {}}}, 0, nil)
+	if want := "/before is required\n/one/name is required\n/many/0 must have none\n/many/1/name is required\n/after is required"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	var v outer
+	if err := table.Decode([]byte(`{"before":"b","one":{"name":"n"},"many":[{"name":"m"}],"after":"a"}`), &v, 0, nil); err != nil || v.One.Name != "n" || v.Many[0].Name != "m" {
+		t.Errorf("decoded %+v, %v", v, err)
+	}
+	if err := table.ValidateJSON([]byte(`{"before":"b","one":{},"after":"a"}`), 0, nil); err == nil || err.Error() != "/one/name is required" {
+		t.Errorf("got %v", err)
+	}
+}
+
 // What is read again and again has its tables made once, by whoever comes first.
 func TestEnum(t *testing.T) {
 	for _, n := range []int{1, few, few + 1, 40} {

@@ -54,7 +54,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	doc.Report(api, diags)
 	e := newEmitter(types, opts, doc, diags)
 	e.judge = keyword.NewJudge(api)
-	e.file.Add(code.Comment("How the names begin: table… are the checks of JSON texts that are data;\ncheck… and expect… are functions that check the next value of a JSON text and,\nwhere v is not nil, decode it to *v; members… and enum… are tables that they go\nby, and field… finds the field of a member; value… and hold… check a Go value."))
+	e.file.Add(code.Comment("How the names begin: table… are the checks of JSON texts that are data,\nand split… those that have Go values checked by a function;\ncheck… and expect… are functions that check the next value of a JSON text and,\nwhere v is not nil, decode it to *v; members… and enum… are tables that they go\nby, and field… finds the field of a member; value… and hold… check a Go value."))
 	forms := map[*ir.Schema][]*plan.Form{}
 	for _, f := range plan.Forms(api) {
 		forms[f.Schema] = append(forms[f.Schema], f)

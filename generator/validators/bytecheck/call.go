@@ -197,6 +197,9 @@ func (c *Checks) Table(schema *ir.Schema) (name string, decodes bool) {
 	return name, c.ownTarget(schema) != nil
 }
 
+// DecodesOwn reports whether the own check of a named schema decodes to its Go type.
+func (c *Checks) DecodesOwn(schema *ir.Schema) bool { return c.ownTarget(schema.Own()) != nil }
+
 // tableOf is the variable of a named schema's table.
 func tableOf(schema *ir.Schema) string { return "table" + schema.Name }
 

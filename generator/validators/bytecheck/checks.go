@@ -22,11 +22,17 @@ type Checks struct {
 
 	conditionals map[*ir.Schema]map[string]*ir.Field // see conditional
 
+	splits map[string]bool // the variables that are written: see tableWriter.split
+
 	remember int // how many checks remember what they found
 
 	// Absent says of a field of a named schema's type what its zero value and nil stand for,
 	// where the table is for Go values too: validate.ZeroIsAbsent and validate.NilIsNull.
 	Absent func(*ir.Schema, *plan.Member, *goapi.Field) (zero, null bool)
+
+	// HeldBy is the function that checks the Go value which the table of a user, or of an
+	// anonymous schema, leads to; "" where its own table does that, or nothing has to.
+	HeldBy func(user, schema *ir.Schema, t goapi.Expr) string
 }
 
 // New begins the checks of a file.
@@ -34,7 +40,7 @@ func New(file *code.File) *Checks {
 	for name := range file.Types.Types {
 		file.Fresh("table" + name) // the schema's own
 	}
-	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, targets: map[*ir.Schema]*target{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
+	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, splits: map[string]bool{}, targets: map[*ir.Schema]*target{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
 }
 
 // function is a function that checks a schema, or a table by which that is done.

@@ -2,6 +2,7 @@ package bytecheck
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -178,16 +179,50 @@ func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr
 // into returns the table that checks a schema and decodes to a target, and whether it is
 // late.
 func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.Statement, late bool) {
-	f, schema := w.functionFor(hint, schema, to)
-	if f.table {
-		return jen.Op("&").Id(f.name), w.file.Doc.IsLate(w.owner, schema)
+	held := ""
+	if w.HeldBy != nil {
+		held = w.HeldBy(w.owner, schema, to.typ)
 	}
+	f, schema := w.functionFor(hint, schema, to)
+	late = w.file.Doc.IsLate(w.owner, schema)
+	switch {
+	case held != "":
+		return jen.Op("&").Id(w.split(f, to, held)), late
+	case f.table:
+		return jen.Op("&").Id(f.name), late
+	}
+	return w.intoFunction(f, to), late
+}
+
+func (w *tableWriter) intoFunction(f function, to *target) *jen.Statement {
 	s, v := code.Scanner, func() *jen.Statement { return jen.Id("v") }
 	decode := jen.Func().Params(s().Op("*").Add(w.file.Runtime("Scanner")), v().Any()).Bool().Block(
 		jen.List(jen.Id("value"), jen.Id("_")).Op(":=").Add(v()).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ))),
 		jen.Return(jen.Id(f.name).Call(s(), jen.Id("value"))),
 	)
-	return w.file.Runtime("Into").Call(decode), w.file.Doc.IsLate(w.owner, schema)
+	return w.file.Runtime("Into").Call(decode)
+}
+
+// split returns the variable that has a value read by a function or a table, and the Go
+// value checked by the function held. It has that written where it is new.
+func (w *tableWriter) split(f function, to *target, held string) string {
+	name := "split" + strings.TrimPrefix(held, "value")
+	if w.splits[name] {
+		return name
+	}
+	w.splits[name] = true
+	w.file.Later(func() {
+		read := jen.Op("&").Id(f.name)
+		if !f.table {
+			read = w.intoFunction(f, to)
+		}
+		p, v := jen.Id("p"), jen.Id("v")
+		hold := jen.Func().Params(jen.Add(p).Op("*").Add(w.file.Runtime("Path")), jen.Add(v).Any()).Block(
+			jen.Id(held).Call(p, jen.Add(v).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ)))),
+		)
+		w.file.Add(jen.Var().Id(name).Op("=").Add(w.file.Runtime("Split")).Values(code.Lines([]jen.Code{code.Keyed("Read", read), code.Keyed("Hold", hold)})))
+	})
+	return name
 }
 
 // check is into for a value that is not decoded by its check.

@@ -23,7 +23,7 @@ type Checks struct {
 	trivial     map[*ir.Schema]bool // see isTrivial
 	alwaysValid map[*ir.Schema]bool // see isAlwaysValid
 	unions      map[*goapi.Type]union
-	tables      map[*ir.Schema]bool // see isTable; nil until it is asked for
+	tables      map[*ir.Schema]bool // see isTable
 }
 
 // New begins the checks of a file. With allowEmptyStrings, a required string that is
@@ -31,9 +31,9 @@ type Checks struct {
 func New(file *code.File, bytes *bytecheck.Checks, allowEmptyStrings bool) *Checks {
 	c := &Checks{
 		file: file, bytes: bytes, allowEmptyStrings: allowEmptyStrings,
-		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{}, unions: map[*goapi.Type]union{},
+		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{}, unions: map[*goapi.Type]union{}, tables: map[*ir.Schema]bool{},
 	}
-	bytes.Absent = c.absent
+	bytes.Absent, bytes.HeldBy = c.absent, c.heldBy
 	return c
 }
 

@@ -132,3 +132,10 @@ func (c *Checks) takesNil(schemas []*ir.Schema, t goapi.Expr) bool {
 	lengths := func(part *ir.Schema) bool { return part.MinItems != nil }
 	return c.file.Types.Underlying(t).Kind == goapi.Slice && c.formOf(schema, t) == byParts && !slices.ContainsFunc(plan.Of(schema).Parts, lengths)
 }
+
+// shares reports whether a named schema has no function of its own: it is a scalar
+// like others, or has another package's type.
+func (c *Checks) shares(schema *ir.Schema) bool {
+	own := code.Own(schema.Name)
+	return c.formOf(schema, own) == asScalar && c.bytes.OwnCheck(schema) == "" || c.file.Types.IsForeign(own)
+}

@@ -24,71 +24,34 @@ func (c *Checks) Table(schema *ir.Schema) string {
 }
 
 // isTable reports whether a named schema's Go type is checked by a table: a struct whose
-// fields are, and what they lead to.
+// fields can be, or a list whose items can.
 func (c *Checks) isTable(schema *ir.Schema) bool {
-	if c.tables == nil {
-		c.findTables()
+	schema = schema.Own()
+	table, known := c.tables[schema]
+	if !known {
+		table = c.fits(schema)
+		c.tables[schema] = table
 	}
-	return c.tables[schema.Own()]
+	return table
 }
 
-// findTables fills c.tables: what can be one by itself, less what leads to others that
-// cannot.
-func (c *Checks) findTables() {
-	c.tables = map[*ir.Schema]bool{}
-	users := map[*ir.Schema][]*ir.Schema{}
-	var refused []*ir.Schema
-	for _, s := range c.file.Doc.Schemas {
-		if s.Own() != s {
-			continue
-		}
-		f := &fit{Checks: c}
-		if c.tables[s] = f.named(s); !c.tables[s] {
-			refused = append(refused, s)
-			continue
-		}
-		for _, need := range f.needs {
-			users[need] = append(users[need], s)
-		}
-	}
-	for len(refused) > 0 {
-		s := refused[0]
-		refused = refused[1:]
-		if len(users[s]) == 0 || c.isTrivial(s) {
-			continue // whoever leads to it has nothing to ask of it
-		}
-		for _, user := range users[s] {
-			if c.tables[user] {
-				c.tables[user] = false
-				refused = append(refused, user)
-			}
-		}
-	}
-}
-
-// fit finds whether a table can check a Go type, and which other named schemas must have
-// one for that.
-type fit struct {
-	*Checks
-	needs []*ir.Schema
-}
-
-func (f *fit) named(s *ir.Schema) bool {
+// fits reports whether a table can check the Go type of a named schema.
+func (c *Checks) fits(s *ir.Schema) bool {
 	own := code.Own(s.Name)
-	declared := f.file.Types.Types[s.Name]
+	declared := c.file.Types.Types[s.Name]
 	if code.Imported(s) != nil || s.IsParams() || declared == nil || declared.Additional != nil || declared.Expr.Kind != goapi.Struct && declared.Expr.Kind != goapi.Slice {
 		return false // a request should not wait for what finds fields by their names
 	}
-	if _, decodes := f.bytes.Table(s); !decodes || f.formOf(s, own) != byParts || f.isTrivial(s) {
+	if _, decodes := c.bytes.Table(s); !decodes || c.formOf(s, own) != byParts || c.isTrivial(s) {
 		return false
 	}
 	if declared.Expr.Kind == goapi.Slice {
-		return f.items(plan.Of(s), *declared.Expr.Elem)
+		return c.fitItems(plan.Of(s), *declared.Expr.Elem)
 	}
-	return f.fields(plan.Of(s), declared)
+	return c.fitFields(plan.Of(s), declared)
 }
 
-func (f *fit) fields(p *plan.Plan, declared *goapi.Type) bool {
+func (c *Checks) fitFields(p *plan.Plan, declared *goapi.Type) bool {
 	for _, part := range p.Parts {
 		rest := *part
 		rest.AdditionalProperties = nil
@@ -97,15 +60,15 @@ func (f *fit) fields(p *plan.Plan, declared *goapi.Type) bool {
 		}
 	}
 	for _, m := range p.Members(nil) {
-		if field := declared.Fields[m.Name]; field != nil && (m.Refused || !f.element(m.Schemas, field.Type)) {
+		if field := declared.Fields[m.Name]; field != nil && (m.Refused || !c.fitsElement(m.Schemas, field.Type)) {
 			return false
 		}
 	}
 	return true
 }
 
-// element reports whether a table can check a field, or an item, of a type against schemas.
-func (f *fit) element(schemas []*ir.Schema, t goapi.Expr) bool {
+// fitsElement reports whether a table can check a field, or an item, of a type against schemas.
+func (c *Checks) fitsElement(schemas []*ir.Schema, t goapi.Expr) bool {
 	one := plan.Conjunction(schemas)
 	if one == nil {
 		return true
@@ -114,30 +77,47 @@ func (f *fit) element(schemas []*ir.Schema, t goapi.Expr) bool {
 		t = *t.Elem
 	}
 	one = asOwn(one, t)
-	if isImported(one, t) || f.file.Types.IsForeign(t) || f.file.Types.Underlying(t).Kind == goapi.Map {
+	if isImported(one, t) || c.file.Types.IsForeign(t) {
 		return false
 	}
-	switch f.formOf(one, t) {
+	under := c.file.Types.Underlying(t)
+	if c.isOwnParts(one, t) {
+		return true
+	}
+	switch c.formOf(one, t) {
 	case byType:
-		return f.file.Types.Underlying(t).Kind == goapi.Any || bytecheck.IsSimple(one)
+		return under.Kind == goapi.Any || bytecheck.IsSimple(one)
 	case asText:
 		return true
 	case asScalar:
-		return f.file.Types.IsString(t) || !bytecheck.IsSimple(one) || len(f.scalar(plan.Of(one), f.file.Types.Underlying(t))) == 0
+		return c.file.Types.IsString(t) || !bytecheck.IsSimple(one) || len(c.scalar(plan.Of(one), under)) == 0
 	case byParts:
-		if f.file.Types.Underlying(t).Kind == goapi.Struct {
-			f.needs = append(f.needs, one.Own())
-			return code.IsOwn(t, one.Name)
-		}
-		return f.bytes.IsList(one, t) && f.items(plan.Of(one), *f.file.Types.Underlying(t).Elem)
+		return under.Kind == goapi.Slice && c.bytes.IsList(one, t) && c.fitItems(plan.Of(one), *under.Elem)
 	}
 	return false
 }
 
-// items reports that of the items of a list. A list that is nil in another one is refused,
-// which a table does not do.
-func (f *fit) items(p *plan.Plan, elem goapi.Expr) bool {
-	return f.file.Types.Underlying(elem).Kind != goapi.Slice && f.element(p.ItemsAt(0), elem)
+// isOwnParts reports a named schema's own Go type, which has a table or a function, where it
+// is decoded by its parts.
+func (c *Checks) isOwnParts(schema *ir.Schema, t goapi.Expr) bool {
+	return code.IsOwn(t, schema.Name) && c.bytes.DecodesOwn(schema) && !c.shares(schema)
+}
+
+// heldBy returns the function that checks a Go type which a table of the bytes leads to, and
+// whose own table does not check it; "" where none has to.
+func (c *Checks) heldBy(user, schema *ir.Schema, t goapi.Expr) string {
+	schema = asOwn(schema, t)
+	if user != nil && !c.isTable(user) || !c.isOwnParts(schema, t) || c.isTrivial(schema) || c.isTable(schema) {
+		return ""
+	}
+	return "value" + schema.Own().Name
+}
+
+// fitItems reports that of the items of a list. A list, or a map, that is nil in a list is
+// refused, which a table does not do.
+func (c *Checks) fitItems(p *plan.Plan, elem goapi.Expr) bool {
+	kind := c.file.Types.Underlying(elem).Kind
+	return kind != goapi.Slice && kind != goapi.Map && c.fitsElement(p.ItemsAt(0), elem)
 }
 
 // absent says what the zero value of the field of a member stands for: see

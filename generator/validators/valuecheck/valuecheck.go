@@ -143,13 +143,6 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 	return nil
 }
 
-// shares reports whether a named schema has no function of its own: it is a scalar
-// like others, or has another package's type.
-func (c *Checks) shares(schema *ir.Schema) bool {
-	own := code.Own(schema.Name)
-	return c.formOf(schema, own) == asScalar && c.bytes.OwnCheck(schema) == "" || c.file.Types.IsForeign(own)
-}
-
 // sharedFunction returns the function that checks a value of a Go type; equal schemas
 // share one. It is "" where there is nothing to check.
 func (c *Checks) sharedFunction(schema *ir.Schema, t goapi.Expr, form form, hint string) string {
