@@ -204,12 +204,12 @@ func TestEncodePlain(t *testing.T) {
 		if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(err, wantErr) {
 			t.Errorf("%+v: %+v %v, want %+v %v", test.value, got, err, want, wantErr)
 		}
-		if _, plain, _ := encodePlain(test.value, w.params); plain != test.plain {
+		if _, plain, _ := EncodePlain(test.value, w.params); plain != test.plain {
 			t.Errorf("%+v: written without its JSON: %t", test.value, plain)
 		}
 	}
 	value, p := params{ID: "715948317"}, table("id")
-	if n := testing.AllocsPerRun(100, func() { EncodeParams(value, p) }); n > 2 {
+	if n := testing.AllocsPerRun(100, func() { EncodePlain(value, p) }); n > 2 {
 		t.Errorf("%.0f allocations", n)
 	}
 }

@@ -65,7 +65,10 @@ func (e *emitter) documented(doc string, function *jen.Statement) {
 }
 
 // bodies are those of the three entry points.
-type bodies struct{ value, json, decode []jen.Code }
+type bodies struct {
+	value, json, decode []jen.Code
+	table               string // by which alone decode goes, or ""
+}
 
 func (e *emitter) bodies(s *ir.Schema) bodies {
 	if e.declared {
@@ -95,6 +98,7 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	t, withDefaults := e.file.Types.Resolve(own), goapi.WithDefaultsFunc.Of(s.Name)
 	hasDefaults := t != nil && t.Methods[goapi.WithDefaults.Pattern]
 	if decodes && !hasDefaults && !e.file.Types.Funcs[withDefaults] {
+		out.table = table
 		out.decode = []jen.Code{
 			jen.Err().Op("=").Id(table).Dot("Decode").Call(append([]jen.Code{jen.Id("data"), jen.Op("&").Id("v")}, args...)...),
 			jen.Return(jen.Id("v"), jen.Err()),

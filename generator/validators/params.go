@@ -37,8 +37,13 @@ func (e *emitter) params(s *ir.Schema) {
 		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.Validate.Pattern).Params(options(e)).Error().Block(located(bodies.value)...))
 
 	list := plan.Params(s, e.judge)
-	e.sent(s, table, read, list)
-	e.reader(s, bodies.decode)
+	decoded := jen.Return(e.file.Runtime("DecodeParams").Call(jen.Id("r"), jen.Op("&").Id(table), jen.Id(read), jen.Id("opts")))
+	if bodies.table != "" {
+		decoded = e.decodedBy(s, table, bodies.table)
+	} else {
+		e.reader(s, bodies.decode)
+	}
+	e.sent(s, table, decoded, list)
 	if e.declared {
 		return
 	}
@@ -57,19 +62,37 @@ func (e *emitter) params(s *ir.Schema) {
 	))
 }
 
+// decodedBy returns the statements that end a decoder of parameters whose checks are a
+// table. The value is one of its own, since the table would take v from the stack.
+func (e *emitter) decodedBy(s *ir.Schema, params, table string) *jen.Statement {
+	value := jen.Id("read")
+	decode := jen.Id(params).Dot("Decode").Call(jen.Id("r"), jen.Op("&").Id(table), jen.Op("&").Add(value), e.direction(s), jen.Id("opts"))
+	return jen.Var().Add(value).Id(s.Name).Line().
+		Err().Op(":=").Add(decode).Line().
+		Return(value, jen.Err())
+}
+
 // sent writes what reads an object of parameters from a request, or of headers from an
 // answer, and what writes it.
-func (e *emitter) sent(s *ir.Schema, table, read string, list []plan.Param) {
+func (e *emitter) sent(s *ir.Schema, table string, decode *jen.Statement, list []plan.Param) {
 	name, encode := goapi.Decode.Of(s.Name), goapi.EncodeParams.Pattern
 	receiver, value := jen.Id("v").Id(s.Name), jen.Params(jen.Id(s.Name), jen.Error())
 	from := jen.Id("r")
-	decoded := append(e.texts(s, table, list), jen.Return(e.file.Runtime("DecodeParams").Call(from, jen.Op("&").Id(table), jen.Id(read), jen.Id("opts"))))
-	encoded := e.file.Runtime("EncodeParams").Call(jen.Id("v"), jen.Op("&").Id(table))
+	decoded := append(e.texts(s, table, list), decode)
+	encodeBy := func(function string) *jen.Statement {
+		return e.file.Runtime(function).Call(jen.Id("v"), jen.Op("&").Id(table))
+	}
+	encoded := encodeBy("EncodeParams")
 	encoding := []jen.Code{jen.Return(encoded)}
 	if parts := e.pathParts(s, list); parts != nil {
 		encoding = append([]jen.Code{
 			jen.If(jen.List(jen.Id("raw"), jen.Id("ok")).Op(":=").Add(e.file.Runtime("PlainPath")).Call(parts...), jen.Id("ok")).Block(
 				jen.Return(e.file.Runtime("Encoded").Values(code.Keyed("Path", jen.Id("raw"))), jen.Nil())),
+		}, encoding...)
+	} else if s.HeadersOf == nil {
+		out, ok := jen.Id("out"), jen.Id("ok")
+		encoding = append([]jen.Code{
+			jen.If(jen.List(out, ok, jen.Err()).Op(":=").Add(encodeBy("EncodePlain")), ok).Block(jen.Return(out, jen.Err())),
 		}, encoding...)
 	}
 	if s.HeadersOf == nil {
