@@ -11,9 +11,12 @@ import (
 // others. Its field has the tag omitzero, by which encoding/json leaves out what is
 // absent.
 type Nullable[T any] struct {
-	value *T   // a pointer, so that a type can have itself as a member
-	null  bool // then there is no value
+	value *T     // a pointer, so that a type can have itself as a member
+	null  isNull // then there is no value
 }
+
+// isNull is of a type by which a Nullable is known where its T is not.
+type isNull bool
 
 // ValueOf returns a member with a value. A nil pointer, slice, map or interface is
 // null, as encoding/json writes it.
@@ -47,13 +50,10 @@ func (n Nullable[T]) Get() (value T, ok bool) {
 func (n Nullable[T]) Pointer() *T { return n.value }
 
 // IsNull reports whether the member is null. One that is absent is not.
-func (n Nullable[T]) IsNull() bool { return n.null }
+func (n Nullable[T]) IsNull() bool { return bool(n.null) }
 
 // IsZero reports whether the member is absent. It makes encoding/json leave it out.
-func (n Nullable[T]) IsZero() bool { return n.value == nil && !n.null }
-
-// JSONParts returns what n is written as: see [MarshalParts].
-func (n Nullable[T]) JSONParts() []any { return []any{n.value} }
+func (n Nullable[T]) IsZero() bool { return n.value == nil && !bool(n.null) }
 
 // MarshalJSON makes n a [json.Marshaler]: null, or the value.
 func (n Nullable[T]) MarshalJSON() ([]byte, error) { return MarshalParts(n) }
@@ -62,16 +62,15 @@ func (n Nullable[T]) MarshalJSON() ([]byte, error) { return MarshalParts(n) }
 // encoding/json does, but that a number in a value of any type is a [json.Number].
 // What is decoded with its check is not read by it.
 func (n *Nullable[T]) UnmarshalJSON(data []byte) error {
-	return decodeNullable(n, data)
+	return decodeNullable(reflect.ValueOf(n).Elem(), data)
 }
 
 // decodeNullable is UnmarshalJSON, which would else be compiled for each T.
-func decodeNullable(n nullableValue, data []byte) error {
-	to, null := n.parts()
-	value := reflect.ValueOf(to).Elem()
+func decodeNullable(n reflect.Value, data []byte) error {
+	value, null := nullableOf(n)
 	if string(data) == "null" {
 		value.SetZero()
-		*null = true
+		null.SetBool(true)
 		return nil
 	}
 	decoded := reflect.New(value.Type().Elem())
@@ -81,7 +80,7 @@ func decodeNullable(n nullableValue, data []byte) error {
 		return err
 	}
 	value.Set(decoded)
-	*null = false
+	null.SetBool(false)
 	return nil
 }
 
@@ -107,25 +106,24 @@ func hold[T any](s *Scanner, v *Nullable[T], null bool) *T {
 	if !decodes(s, v) {
 		return nil
 	}
-	*v = Nullable[T]{null: null}
+	*v = Nullable[T]{null: isNull(null)}
 	if !null {
 		v.value = new(T)
 	}
 	return v.value
 }
 
-// nullableValue is a pointer to a Nullable, for what knows no T.
-type nullableValue interface {
-	parts() (value any, null *bool) // value is a pointer to that of the Nullable, which is a pointer itself
+// isNullable reports a Nullable. It has no method for that, which would be compiled for each
+// T, and once more for its pointer: large documents have hundreds.
+func isNullable(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[isNull]()
 }
 
-func (n *Nullable[T]) parts() (value any, null *bool) { return &n.value, &n.null }
-
-var nullableType = reflect.TypeFor[nullableValue]()
-
-// nullableOf returns what a field of a Nullable type holds: a pointer, which is nil where
-// there is no value, and whether it is null.
-func nullableOf(v reflect.Value) (value reflect.Value, null *bool) {
-	to, null := v.Addr().Interface().(nullableValue).parts()
-	return reflect.ValueOf(to).Elem(), null
+// nullableOf returns the fields of a Nullable, which has an address, to be read and set.
+func nullableOf(v reflect.Value) (value, null reflect.Value) {
+	field := func(i int) reflect.Value {
+		f := v.Field(i)
+		return reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem()
+	}
+	return field(0), field(1)
 }

@@ -32,10 +32,8 @@ func slotOf(t reflect.Type, index int) slot {
 	switch {
 	case t.Kind() == reflect.Pointer:
 		sl.holder, t = pointer, t.Elem()
-	case reflect.PointerTo(t).Implements(nullableType):
-		sl.holder = nullable
-		value, _ := nullableOf(reflect.New(t).Elem())
-		t = value.Type().Elem()
+	case isNullable(t):
+		sl.holder, t = nullable, t.Field(0).Type.Elem()
 	}
 	switch t {
 	case reflect.TypeFor[string](), reflect.TypeFor[bool](), reflect.TypeFor[int](), reflect.TypeFor[int32](), reflect.TypeFor[int64](),
@@ -143,7 +141,7 @@ func (sl *slot) open(s *Scanner, v reflect.Value, null bool) (held reflect.Value
 		return reflect.Value{}, false
 	case sl.holder == nullable:
 		to, isNull := nullableOf(v)
-		if *isNull = null; null {
+		if isNull.SetBool(null); null {
 			to.SetZero()
 			return reflect.Value{}, false
 		}
