@@ -286,12 +286,12 @@ var (
 type class uint8
 
 const (
-	ofKind   class = iota // by their kind
-	ofRaw                 // they are JSON
-	ofFields              // they are Fields
-	ofParts               // they have parts
-	ofNullable            // they are a Nullable
-	ofOthers              // by encoding/json
+	ofKind     class = iota // by their kind
+	ofRaw                   // they are JSON
+	ofFields                // they are Fields
+	ofParts                 // they have parts
+	ofNullable              // they are a Nullable
+	ofOthers                // by encoding/json
 )
 
 // goType is what is known of a type.
