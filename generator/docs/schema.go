@@ -101,7 +101,7 @@ func (s *site) kindOf(schema *ir.Schema) Markdown {
 		out = s.scalar(shape) + ", " + count(len(shape.Enum), "value", "values")
 	case shape.Kind == ir.KindUnion:
 		out = s.unionWords(schema)
-	case shape.Kind == ir.KindMap:
+	case shape.Kind == ir.KindMap && !shape.Empty():
 		out = "map from names to " + s.typeOf(shape.Elem)
 	case shape.Kind == ir.KindAny && schema.Types == 0 && schema.Always == nil:
 		out = "any value"

@@ -61,6 +61,9 @@ func (s *site) shapeOf(schema *ir.Schema) Markdown {
 	case ir.KindObject:
 		return "object"
 	case ir.KindMap:
+		if shape.Empty() {
+			return "empty object"
+		}
 		if isAny(shape.Elem) {
 			return "map"
 		}

@@ -297,6 +297,9 @@ type Shape struct {
 	Repeats *Schema `json:"repeats,omitempty"`
 }
 
+// Empty reports whether it is an object that may have no member at all.
+func (s *Shape) Empty() bool { return s.Kind == KindMap && s.Closed }
+
 // Field is a member of an object after merging.
 type Field struct {
 	Node               // Name is the Go field

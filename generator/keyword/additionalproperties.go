@@ -13,6 +13,11 @@ var additionalProperties = &Keyword{
 		switch {
 		case s.AdditionalProperties == nil:
 			return ""
+		case s.AdditionalProperties.Never() && s.Shape != nil && s.Shape.Empty():
+			if told.Element {
+				return "" // as an empty object
+			}
+			return "no members"
 		case s.AdditionalProperties.Never():
 			return "no other members"
 		case s.Shape == nil || s.Shape.Kind != ir.KindMap:
