@@ -7,7 +7,8 @@ import (
 	"net/url"
 )
 
-// How the names begin: table… are the checks of JSON texts that are data;
+// How the names begin: table… are the checks of JSON texts that are data,
+// and split… those that have Go values checked by a function;
 // check… and expect… are functions that check the next value of a JSON text and,
 // where v is not nil, decode it to *v; members… and enum… are tables that they go
 // by, and field… finds the field of a member; value… and hold… check a Go value.
@@ -132,7 +133,9 @@ func DecodeAuthAuthorizationFailParams(r validate.Request, opts ...validate.Opti
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthAuthorizationFailParams, readAuthAuthorizationFailParams, opts)
+	var read AuthAuthorizationFailParams
+	err := paramsAuthAuthorizationFailParams.Decode(r, &tableAuthAuthorizationFailParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -142,11 +145,6 @@ func (v AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationFailParams)
-}
-
-func readAuthAuthorizationFailParams(data []byte, opts ...validate.Option) (v AuthAuthorizationFailParams, err error) {
-	err = tableAuthAuthorizationFailParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/fail", Params: []validate.Param{
@@ -190,7 +188,9 @@ func DecodeAuthAuthorizationIssueParams(r validate.Request, opts ...validate.Opt
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthAuthorizationIssueParams, readAuthAuthorizationIssueParams, opts)
+	var read AuthAuthorizationIssueParams
+	err := paramsAuthAuthorizationIssueParams.Decode(r, &tableAuthAuthorizationIssueParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -200,11 +200,6 @@ func (v AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationIssueParams)
-}
-
-func readAuthAuthorizationIssueParams(data []byte, opts ...validate.Option) (v AuthAuthorizationIssueParams, err error) {
-	err = tableAuthAuthorizationIssueParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/issue", Params: []validate.Param{
@@ -248,7 +243,9 @@ func DecodeAuthAuthorizationParams(r validate.Request, opts ...validate.Option) 
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthAuthorizationParams, readAuthAuthorizationParams, opts)
+	var read AuthAuthorizationParams
+	err := paramsAuthAuthorizationParams.Decode(r, &tableAuthAuthorizationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -258,11 +255,6 @@ func (v AuthAuthorizationParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationParams)
-}
-
-func readAuthAuthorizationParams(data []byte, opts ...validate.Option) (v AuthAuthorizationParams, err error) {
-	err = tableAuthAuthorizationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth/authorization", Params: []validate.Param{
@@ -306,7 +298,9 @@ func DecodeAuthIntrospectionParams(r validate.Request, opts ...validate.Option) 
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthIntrospectionParams, readAuthIntrospectionParams, opts)
+	var read AuthIntrospectionParams
+	err := paramsAuthIntrospectionParams.Decode(r, &tableAuthIntrospectionParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -316,11 +310,6 @@ func (v AuthIntrospectionParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthIntrospectionParams)
-}
-
-func readAuthIntrospectionParams(data []byte, opts ...validate.Option) (v AuthIntrospectionParams, err error) {
-	err = tableAuthIntrospectionParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth/introspection", Params: []validate.Param{
@@ -364,7 +353,9 @@ func DecodeAuthIntrospectionStandardParams(r validate.Request, opts ...validate.
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthIntrospectionStandardParams, readAuthIntrospectionStandardParams, opts)
+	var read AuthIntrospectionStandardParams
+	err := paramsAuthIntrospectionStandardParams.Decode(r, &tableAuthIntrospectionStandardParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -374,11 +365,6 @@ func (v AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthIntrospectionStandardParams)
-}
-
-func readAuthIntrospectionStandardParams(data []byte, opts ...validate.Option) (v AuthIntrospectionStandardParams, err error) {
-	err = tableAuthIntrospectionStandardParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{serviceId}/auth/introspection/standard", Params: []validate.Param{
@@ -422,7 +408,9 @@ func DecodeAuthRevocationParams(r validate.Request, opts ...validate.Option) (Au
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthRevocationParams, readAuthRevocationParams, opts)
+	var read AuthRevocationParams
+	err := paramsAuthRevocationParams.Decode(r, &tableAuthRevocationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -432,11 +420,6 @@ func (v AuthRevocationParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthRevocationParams)
-}
-
-func readAuthRevocationParams(data []byte, opts ...validate.Option) (v AuthRevocationParams, err error) {
-	err = tableAuthRevocationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/revocation", Params: []validate.Param{
@@ -487,18 +470,18 @@ func DecodeAuthTokenCreateBatchParams(r validate.Request, opts ...validate.Optio
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenCreateBatchParams, readAuthTokenCreateBatchParams, opts)
+	var read AuthTokenCreateBatchParams
+	err := paramsAuthTokenCreateBatchParams.Decode(r, &tableAuthTokenCreateBatchParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenCreateBatchParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsAuthTokenCreateBatchParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchParams)
-}
-
-func readAuthTokenCreateBatchParams(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchParams, err error) {
-	err = tableAuthTokenCreateBatchParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenCreateBatchParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch", Params: []validate.Param{
@@ -566,7 +549,9 @@ func DecodeAuthTokenCreateBatchStatusParams(r validate.Request, opts ...validate
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenCreateBatchStatusParams, readAuthTokenCreateBatchStatusParams, opts)
+	var read AuthTokenCreateBatchStatusParams
+	err := paramsAuthTokenCreateBatchStatusParams.Decode(r, &tableAuthTokenCreateBatchStatusParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -576,11 +561,6 @@ func (v AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchStatusParams)
-}
-
-func readAuthTokenCreateBatchStatusParams(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchStatusParams, err error) {
-	err = tableAuthTokenCreateBatchStatusParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenCreateBatchStatusParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}", Params: []validate.Param{
@@ -628,7 +608,9 @@ func DecodeAuthTokenCreateParams(r validate.Request, opts ...validate.Option) (A
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenCreateParams, readAuthTokenCreateParams, opts)
+	var read AuthTokenCreateParams
+	err := paramsAuthTokenCreateParams.Decode(r, &tableAuthTokenCreateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -638,11 +620,6 @@ func (v AuthTokenCreateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthTokenCreateParams)
-}
-
-func readAuthTokenCreateParams(data []byte, opts ...validate.Option) (v AuthTokenCreateParams, err error) {
-	err = tableAuthTokenCreateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/token/create", Params: []validate.Param{
@@ -688,7 +665,9 @@ func DecodeAuthTokenDeleteParams(r validate.Request, opts ...validate.Option) (A
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenDeleteParams, readAuthTokenDeleteParams, opts)
+	var read AuthTokenDeleteParams
+	err := paramsAuthTokenDeleteParams.Decode(r, &tableAuthTokenDeleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -698,11 +677,6 @@ func (v AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthTokenDeleteParams)
-}
-
-func readAuthTokenDeleteParams(data []byte, opts ...validate.Option) (v AuthTokenDeleteParams, err error) {
-	err = tableAuthTokenDeleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenDeleteParams = validate.Params{Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}", Params: []validate.Param{
@@ -750,7 +724,9 @@ func DecodeAuthTokenFailParams(r validate.Request, opts ...validate.Option) (Aut
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenFailParams, readAuthTokenFailParams, opts)
+	var read AuthTokenFailParams
+	err := paramsAuthTokenFailParams.Decode(r, &tableAuthTokenFailParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -760,11 +736,6 @@ func (v AuthTokenFailParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthTokenFailParams)
-}
-
-func readAuthTokenFailParams(data []byte, opts ...validate.Option) (v AuthTokenFailParams, err error) {
-	err = tableAuthTokenFailParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/token/fail", Params: []validate.Param{
@@ -821,18 +792,18 @@ func DecodeAuthTokenGetListParams(r validate.Request, opts ...validate.Option) (
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenGetListParams, readAuthTokenGetListParams, opts)
+	var read AuthTokenGetListParams
+	err := paramsAuthTokenGetListParams.Decode(r, &tableAuthTokenGetListParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenGetListParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsAuthTokenGetListParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenGetListParams)
-}
-
-func readAuthTokenGetListParams(data []byte, opts ...validate.Option) (v AuthTokenGetListParams, err error) {
-	err = tableAuthTokenGetListParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenGetListParams = validate.Params{Path: "/api/{serviceId}/auth/token/get/list", Params: []validate.Param{
@@ -890,7 +861,9 @@ func DecodeAuthTokenIssueParams(r validate.Request, opts ...validate.Option) (Au
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenIssueParams, readAuthTokenIssueParams, opts)
+	var read AuthTokenIssueParams
+	err := paramsAuthTokenIssueParams.Decode(r, &tableAuthTokenIssueParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -900,11 +873,6 @@ func (v AuthTokenIssueParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthTokenIssueParams)
-}
-
-func readAuthTokenIssueParams(data []byte, opts ...validate.Option) (v AuthTokenIssueParams, err error) {
-	err = tableAuthTokenIssueParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/token/issue", Params: []validate.Param{
@@ -948,7 +916,9 @@ func DecodeAuthTokenParams(r validate.Request, opts ...validate.Option) (AuthTok
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenParams, readAuthTokenParams, opts)
+	var read AuthTokenParams
+	err := paramsAuthTokenParams.Decode(r, &tableAuthTokenParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -958,11 +928,6 @@ func (v AuthTokenParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthTokenParams)
-}
-
-func readAuthTokenParams(data []byte, opts ...validate.Option) (v AuthTokenParams, err error) {
-	err = tableAuthTokenParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token", Params: []validate.Param{
@@ -1006,7 +971,9 @@ func DecodeAuthTokenRevokeParams(r validate.Request, opts ...validate.Option) (A
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenRevokeParams, readAuthTokenRevokeParams, opts)
+	var read AuthTokenRevokeParams
+	err := paramsAuthTokenRevokeParams.Decode(r, &tableAuthTokenRevokeParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -1016,11 +983,6 @@ func (v AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthTokenRevokeParams)
-}
-
-func readAuthTokenRevokeParams(data []byte, opts ...validate.Option) (v AuthTokenRevokeParams, err error) {
-	err = tableAuthTokenRevokeParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/token/revoke", Params: []validate.Param{
@@ -1064,7 +1026,9 @@ func DecodeAuthTokenUpdateParams(r validate.Request, opts ...validate.Option) (A
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthTokenUpdateParams, readAuthTokenUpdateParams, opts)
+	var read AuthTokenUpdateParams
+	err := paramsAuthTokenUpdateParams.Decode(r, &tableAuthTokenUpdateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -1074,11 +1038,6 @@ func (v AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthTokenUpdateParams)
-}
-
-func readAuthTokenUpdateParams(data []byte, opts ...validate.Option) (v AuthTokenUpdateParams, err error) {
-	err = tableAuthTokenUpdateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/token/update", Params: []validate.Param{
@@ -1122,7 +1081,9 @@ func DecodeAuthUserinfoIssueParams(r validate.Request, opts ...validate.Option) 
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthUserinfoIssueParams, readAuthUserinfoIssueParams, opts)
+	var read AuthUserinfoIssueParams
+	err := paramsAuthUserinfoIssueParams.Decode(r, &tableAuthUserinfoIssueParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -1132,11 +1093,6 @@ func (v AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthUserinfoIssueParams)
-}
-
-func readAuthUserinfoIssueParams(data []byte, opts ...validate.Option) (v AuthUserinfoIssueParams, err error) {
-	err = tableAuthUserinfoIssueParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo/issue", Params: []validate.Param{
@@ -1180,7 +1136,9 @@ func DecodeAuthUserinfoParams(r validate.Request, opts ...validate.Option) (Auth
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsAuthUserinfoParams, readAuthUserinfoParams, opts)
+	var read AuthUserinfoParams
+	err := paramsAuthUserinfoParams.Decode(r, &tableAuthUserinfoParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -1190,11 +1148,6 @@ func (v AuthUserinfoParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsAuthUserinfoParams)
-}
-
-func readAuthUserinfoParams(data []byte, opts ...validate.Option) (v AuthUserinfoParams, err error) {
-	err = tableAuthUserinfoParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo", Params: []validate.Param{
@@ -2121,7 +2074,9 @@ func DecodeBackchannelAuthenticationCompleteParams(r validate.Request, opts ...v
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsBackchannelAuthenticationCompleteParams, readBackchannelAuthenticationCompleteParams, opts)
+	var read BackchannelAuthenticationCompleteParams
+	err := paramsBackchannelAuthenticationCompleteParams.Decode(r, &tableBackchannelAuthenticationCompleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -2131,11 +2086,6 @@ func (v BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, err
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationCompleteParams)
-}
-
-func readBackchannelAuthenticationCompleteParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteParams, err error) {
-	err = tableBackchannelAuthenticationCompleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/complete", Params: []validate.Param{
@@ -2347,7 +2297,9 @@ func DecodeBackchannelAuthenticationFailParams(r validate.Request, opts ...valid
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsBackchannelAuthenticationFailParams, readBackchannelAuthenticationFailParams, opts)
+	var read BackchannelAuthenticationFailParams
+	err := paramsBackchannelAuthenticationFailParams.Decode(r, &tableBackchannelAuthenticationFailParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -2357,11 +2309,6 @@ func (v BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) 
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationFailParams)
-}
-
-func readBackchannelAuthenticationFailParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailParams, err error) {
-	err = tableBackchannelAuthenticationFailParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/fail", Params: []validate.Param{
@@ -2554,7 +2501,9 @@ func DecodeBackchannelAuthenticationIssueParams(r validate.Request, opts ...vali
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsBackchannelAuthenticationIssueParams, readBackchannelAuthenticationIssueParams, opts)
+	var read BackchannelAuthenticationIssueParams
+	err := paramsBackchannelAuthenticationIssueParams.Decode(r, &tableBackchannelAuthenticationIssueParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -2564,11 +2513,6 @@ func (v BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error)
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationIssueParams)
-}
-
-func readBackchannelAuthenticationIssueParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueParams, err error) {
-	err = tableBackchannelAuthenticationIssueParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/issue", Params: []validate.Param{
@@ -2791,7 +2735,9 @@ func DecodeBackchannelAuthenticationParams(r validate.Request, opts ...validate.
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsBackchannelAuthenticationParams, readBackchannelAuthenticationParams, opts)
+	var read BackchannelAuthenticationParams
+	err := paramsBackchannelAuthenticationParams.Decode(r, &tableBackchannelAuthenticationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -2801,11 +2747,6 @@ func (v BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationParams)
-}
-
-func readBackchannelAuthenticationParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationParams, err error) {
-	err = tableBackchannelAuthenticationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication", Params: []validate.Param{
@@ -3988,7 +3929,9 @@ func DecodeClientAuthorizationDeleteAPIPostParams(r validate.Request, opts ...va
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteAPIPostParams, readClientAuthorizationDeleteAPIPostParams, opts)
+	var read ClientAuthorizationDeleteAPIPostParams
+	err := paramsClientAuthorizationDeleteAPIPostParams.Decode(r, &tableClientAuthorizationDeleteAPIPostParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -3998,11 +3941,6 @@ func (v ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, erro
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteAPIPostParams)
-}
-
-func readClientAuthorizationDeleteAPIPostParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostParams, err error) {
-	err = tableClientAuthorizationDeleteAPIPostParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
@@ -4131,7 +4069,9 @@ func DecodeClientAuthorizationDeleteBySubjectParams(r validate.Request, opts ...
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteBySubjectParams, readClientAuthorizationDeleteBySubjectParams, opts)
+	var read ClientAuthorizationDeleteBySubjectParams
+	err := paramsClientAuthorizationDeleteBySubjectParams.Decode(r, &tableClientAuthorizationDeleteBySubjectParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4141,11 +4081,6 @@ func (v ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, er
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteBySubjectParams)
-}
-
-func readClientAuthorizationDeleteBySubjectParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteBySubjectParams, err error) {
-	err = tableClientAuthorizationDeleteBySubjectParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientAuthorizationDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}", Params: []validate.Param{
@@ -4206,18 +4141,18 @@ func DecodeClientAuthorizationDeleteParams(r validate.Request, opts ...validate.
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteParams, readClientAuthorizationDeleteParams, opts)
+	var read ClientAuthorizationDeleteParams
+	err := paramsClientAuthorizationDeleteParams.Decode(r, &tableClientAuthorizationDeleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientAuthorizationDeleteParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsClientAuthorizationDeleteParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteParams)
-}
-
-func readClientAuthorizationDeleteParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteParams, err error) {
-	err = tableClientAuthorizationDeleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientAuthorizationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
@@ -4298,7 +4233,9 @@ func DecodeClientAuthorizationGetListAPIPostParams(r validate.Request, opts ...v
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientAuthorizationGetListAPIPostParams, readClientAuthorizationGetListAPIPostParams, opts)
+	var read ClientAuthorizationGetListAPIPostParams
+	err := paramsClientAuthorizationGetListAPIPostParams.Decode(r, &tableClientAuthorizationGetListAPIPostParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4308,11 +4245,6 @@ func (v ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, err
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListAPIPostParams)
-}
-
-func readClientAuthorizationGetListAPIPostParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListAPIPostParams, err error) {
-	err = tableClientAuthorizationGetListAPIPostParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
@@ -4373,18 +4305,18 @@ func DecodeClientAuthorizationGetListBySubjectParams(r validate.Request, opts ..
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientAuthorizationGetListBySubjectParams, readClientAuthorizationGetListBySubjectParams, opts)
+	var read ClientAuthorizationGetListBySubjectParams
+	err := paramsClientAuthorizationGetListBySubjectParams.Decode(r, &tableClientAuthorizationGetListBySubjectParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientAuthorizationGetListBySubjectParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsClientAuthorizationGetListBySubjectParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListBySubjectParams)
-}
-
-func readClientAuthorizationGetListBySubjectParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListBySubjectParams, err error) {
-	err = tableClientAuthorizationGetListBySubjectParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientAuthorizationGetListBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list/{subject}", Params: []validate.Param{
@@ -4460,18 +4392,18 @@ func DecodeClientAuthorizationGetListParams(r validate.Request, opts ...validate
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientAuthorizationGetListParams, readClientAuthorizationGetListParams, opts)
+	var read ClientAuthorizationGetListParams
+	err := paramsClientAuthorizationGetListParams.Decode(r, &tableClientAuthorizationGetListParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientAuthorizationGetListParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsClientAuthorizationGetListParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListParams)
-}
-
-func readClientAuthorizationGetListParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListParams, err error) {
-	err = tableClientAuthorizationGetListParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
@@ -4655,7 +4587,9 @@ func DecodeClientAuthorizationUpdateParams(r validate.Request, opts ...validate.
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientAuthorizationUpdateParams, readClientAuthorizationUpdateParams, opts)
+	var read ClientAuthorizationUpdateParams
+	err := paramsClientAuthorizationUpdateParams.Decode(r, &tableClientAuthorizationUpdateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4665,11 +4599,6 @@ func (v ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationUpdateParams)
-}
-
-func readClientAuthorizationUpdateParams(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateParams, err error) {
-	err = tableClientAuthorizationUpdateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientAuthorizationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/authorization/update/{clientId}", Params: []validate.Param{
@@ -4830,7 +4759,9 @@ func DecodeClientCreateParams(r validate.Request, opts ...validate.Option) (Clie
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientCreateParams, readClientCreateParams, opts)
+	var read ClientCreateParams
+	err := paramsClientCreateParams.Decode(r, &tableClientCreateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4840,11 +4771,6 @@ func (v ClientCreateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientCreateParams)
-}
-
-func readClientCreateParams(data []byte, opts ...validate.Option) (v ClientCreateParams, err error) {
-	err = tableClientCreateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/create", Params: []validate.Param{
@@ -4890,7 +4816,9 @@ func DecodeClientDeleteParams(r validate.Request, opts ...validate.Option) (Clie
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientDeleteParams, readClientDeleteParams, opts)
+	var read ClientDeleteParams
+	err := paramsClientDeleteParams.Decode(r, &tableClientDeleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4900,11 +4828,6 @@ func (v ClientDeleteParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientDeleteParams)
-}
-
-func readClientDeleteParams(data []byte, opts ...validate.Option) (v ClientDeleteParams, err error) {
-	err = tableClientDeleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientDeleteParams = validate.Params{Path: "/api/{serviceId}/client/delete/{clientId}", Params: []validate.Param{
@@ -5047,7 +4970,9 @@ func DecodeClientExtensionRequestablesScopesDeleteParams(r validate.Request, opt
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesDeleteParams, readClientExtensionRequestablesScopesDeleteParams, opts)
+	var read ClientExtensionRequestablesScopesDeleteParams
+	err := paramsClientExtensionRequestablesScopesDeleteParams.Decode(r, &tableClientExtensionRequestablesScopesDeleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5057,11 +4982,6 @@ func (v ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encode
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesDeleteParams)
-}
-
-func readClientExtensionRequestablesScopesDeleteParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesDeleteParams, err error) {
-	err = tableClientExtensionRequestablesScopesDeleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientExtensionRequestablesScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}", Params: []validate.Param{
@@ -5111,7 +5031,9 @@ func DecodeClientExtensionRequestablesScopesGetParams(r validate.Request, opts .
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesGetParams, readClientExtensionRequestablesScopesGetParams, opts)
+	var read ClientExtensionRequestablesScopesGetParams
+	err := paramsClientExtensionRequestablesScopesGetParams.Decode(r, &tableClientExtensionRequestablesScopesGetParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5121,11 +5043,6 @@ func (v ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, 
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesGetParams)
-}
-
-func readClientExtensionRequestablesScopesGetParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesGetParams, err error) {
-	err = tableClientExtensionRequestablesScopesGetParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientExtensionRequestablesScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}", Params: []validate.Param{
@@ -5175,7 +5092,9 @@ func DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(r validate.Reque
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams, readClientExtensionRequestablesScopesUpdateAPIPostParams, opts)
+	var read ClientExtensionRequestablesScopesUpdateAPIPostParams
+	err := paramsClientExtensionRequestablesScopesUpdateAPIPostParams.Decode(r, &tableClientExtensionRequestablesScopesUpdateAPIPostParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5185,11 +5104,6 @@ func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams)
-}
-
-func readClientExtensionRequestablesScopesUpdateAPIPostParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesUpdateAPIPostParams, err error) {
-	err = tableClientExtensionRequestablesScopesUpdateAPIPostParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Params: []validate.Param{
@@ -5239,7 +5153,9 @@ func DecodeClientExtensionRequestablesScopesUpdateParams(r validate.Request, opt
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesUpdateParams, readClientExtensionRequestablesScopesUpdateParams, opts)
+	var read ClientExtensionRequestablesScopesUpdateParams
+	err := paramsClientExtensionRequestablesScopesUpdateParams.Decode(r, &tableClientExtensionRequestablesScopesUpdateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5249,11 +5165,6 @@ func (v ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encode
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateParams)
-}
-
-func readClientExtensionRequestablesScopesUpdateParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesUpdateParams, err error) {
-	err = tableClientExtensionRequestablesScopesUpdateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientExtensionRequestablesScopesUpdateParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Params: []validate.Param{
@@ -5303,7 +5214,9 @@ func DecodeClientFlagUpdateParams(r validate.Request, opts ...validate.Option) (
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientFlagUpdateParams, readClientFlagUpdateParams, opts)
+	var read ClientFlagUpdateParams
+	err := paramsClientFlagUpdateParams.Decode(r, &tableClientFlagUpdateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5313,11 +5226,6 @@ func (v ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientFlagUpdateParams)
-}
-
-func readClientFlagUpdateParams(data []byte, opts ...validate.Option) (v ClientFlagUpdateParams, err error) {
-	err = tableClientFlagUpdateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}", Params: []validate.Param{
@@ -5521,18 +5429,18 @@ func DecodeClientGetListParams(r validate.Request, opts ...validate.Option) (Cli
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientGetListParams, readClientGetListParams, opts)
+	var read ClientGetListParams
+	err := paramsClientGetListParams.Decode(r, &tableClientGetListParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientGetListParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsClientGetListParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsClientGetListParams)
-}
-
-func readClientGetListParams(data []byte, opts ...validate.Option) (v ClientGetListParams, err error) {
-	err = tableClientGetListParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientGetListParams = validate.Params{Path: "/api/{serviceId}/client/get/list", Params: []validate.Param{
@@ -5591,10 +5499,7 @@ var textsClientGetListParams = []string{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGetListResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientGetListResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientGetListResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5617,27 +5522,16 @@ var tableClientGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "clients", Value: validate.ByTable, Of: &tableEachClient},
 }}
 
-func valueClientGetListResponse(p *validate.Path, v *ClientGetListResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachClient(p.In("clients"), &v.Clients)
-	p.Out()
-}
+var tableEachClient = validate.Items{Value: validate.ByTable, Of: &splitClient}
 
-var tableEachClient = validate.Items{Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-	value, _ := v.(*Client)
-	return checkClient(s, value)
-})}
-
-func holdEachClient(p *validate.Path, v *[]Client) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueClient(p.Item(i), &(*v)[i])
-	}
-	p.Out()
+var splitClient = validate.Split{
+	Read: validate.Into(func(s *validate.Scanner, v any) bool {
+		value, _ := v.(*Client)
+		return checkClient(s, value)
+	}),
+	Hold: func(p *validate.Path, v any) {
+		valueClient(p, v.(*Client))
+	},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -5666,7 +5560,9 @@ func DecodeClientGetParams(r validate.Request, opts ...validate.Option) (ClientG
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientGetParams, readClientGetParams, opts)
+	var read ClientGetParams
+	err := paramsClientGetParams.Decode(r, &tableClientGetParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5676,11 +5572,6 @@ func (v ClientGetParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientGetParams)
-}
-
-func readClientGetParams(data []byte, opts ...validate.Option) (v ClientGetParams, err error) {
-	err = tableClientGetParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientGetParams = validate.Params{Path: "/api/{serviceId}/client/get/{clientId}", Params: []validate.Param{
@@ -5732,7 +5623,9 @@ func DecodeClientGrantedScopesDeleteBySubjectParams(r validate.Request, opts ...
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientGrantedScopesDeleteBySubjectParams, readClientGrantedScopesDeleteBySubjectParams, opts)
+	var read ClientGrantedScopesDeleteBySubjectParams
+	err := paramsClientGrantedScopesDeleteBySubjectParams.Decode(r, &tableClientGrantedScopesDeleteBySubjectParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5742,11 +5635,6 @@ func (v ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, er
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteBySubjectParams)
-}
-
-func readClientGrantedScopesDeleteBySubjectParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteBySubjectParams, err error) {
-	err = tableClientGrantedScopesDeleteBySubjectParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientGrantedScopesDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}", Params: []validate.Param{
@@ -5807,18 +5695,18 @@ func DecodeClientGrantedScopesDeleteParams(r validate.Request, opts ...validate.
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientGrantedScopesDeleteParams, readClientGrantedScopesDeleteParams, opts)
+	var read ClientGrantedScopesDeleteParams
+	err := paramsClientGrantedScopesDeleteParams.Decode(r, &tableClientGrantedScopesDeleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientGrantedScopesDeleteParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsClientGrantedScopesDeleteParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteParams)
-}
-
-func readClientGrantedScopesDeleteParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteParams, err error) {
-	err = tableClientGrantedScopesDeleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}", Params: []validate.Param{
@@ -5940,7 +5828,9 @@ func DecodeClientGrantedScopesGetAPIPostParams(r validate.Request, opts ...valid
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientGrantedScopesGetAPIPostParams, readClientGrantedScopesGetAPIPostParams, opts)
+	var read ClientGrantedScopesGetAPIPostParams
+	err := paramsClientGrantedScopesGetAPIPostParams.Decode(r, &tableClientGrantedScopesGetAPIPostParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5950,11 +5840,6 @@ func (v ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) 
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetAPIPostParams)
-}
-
-func readClientGrantedScopesGetAPIPostParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostParams, err error) {
-	err = tableClientGrantedScopesGetAPIPostParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
@@ -6083,7 +5968,9 @@ func DecodeClientGrantedScopesGetBySubjectParams(r validate.Request, opts ...val
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientGrantedScopesGetBySubjectParams, readClientGrantedScopesGetBySubjectParams, opts)
+	var read ClientGrantedScopesGetBySubjectParams
+	err := paramsClientGrantedScopesGetBySubjectParams.Decode(r, &tableClientGrantedScopesGetBySubjectParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6093,11 +5980,6 @@ func (v ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetBySubjectParams)
-}
-
-func readClientGrantedScopesGetBySubjectParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetBySubjectParams, err error) {
-	err = tableClientGrantedScopesGetBySubjectParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientGrantedScopesGetBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}", Params: []validate.Param{
@@ -6158,18 +6040,18 @@ func DecodeClientGrantedScopesGetParams(r validate.Request, opts ...validate.Opt
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientGrantedScopesGetParams, readClientGrantedScopesGetParams, opts)
+	var read ClientGrantedScopesGetParams
+	err := paramsClientGrantedScopesGetParams.Decode(r, &tableClientGrantedScopesGetParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientGrantedScopesGetParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsClientGrantedScopesGetParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetParams)
-}
-
-func readClientGrantedScopesGetParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetParams, err error) {
-	err = tableClientGrantedScopesGetParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientGrantedScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
@@ -6324,7 +6206,9 @@ func DecodeClientRegistrationDeleteParams(r validate.Request, opts ...validate.O
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientRegistrationDeleteParams, readClientRegistrationDeleteParams, opts)
+	var read ClientRegistrationDeleteParams
+	err := paramsClientRegistrationDeleteParams.Decode(r, &tableClientRegistrationDeleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6334,11 +6218,6 @@ func (v ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientRegistrationDeleteParams)
-}
-
-func readClientRegistrationDeleteParams(data []byte, opts ...validate.Option) (v ClientRegistrationDeleteParams, err error) {
-	err = tableClientRegistrationDeleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/registration/delete", Params: []validate.Param{
@@ -6452,7 +6331,9 @@ func DecodeClientRegistrationGetParams(r validate.Request, opts ...validate.Opti
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientRegistrationGetParams, readClientRegistrationGetParams, opts)
+	var read ClientRegistrationGetParams
+	err := paramsClientRegistrationGetParams.Decode(r, &tableClientRegistrationGetParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6462,11 +6343,6 @@ func (v ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientRegistrationGetParams)
-}
-
-func readClientRegistrationGetParams(data []byte, opts ...validate.Option) (v ClientRegistrationGetParams, err error) {
-	err = tableClientRegistrationGetParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/client/registration/get", Params: []validate.Param{
@@ -6580,7 +6456,9 @@ func DecodeClientRegistrationParams(r validate.Request, opts ...validate.Option)
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientRegistrationParams, readClientRegistrationParams, opts)
+	var read ClientRegistrationParams
+	err := paramsClientRegistrationParams.Decode(r, &tableClientRegistrationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6590,11 +6468,6 @@ func (v ClientRegistrationParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientRegistrationParams)
-}
-
-func readClientRegistrationParams(data []byte, opts ...validate.Option) (v ClientRegistrationParams, err error) {
-	err = tableClientRegistrationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/client/registration", Params: []validate.Param{
@@ -6713,10 +6586,7 @@ var textsClientRegistrationRequestBody = []string{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientRegistrationResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientRegistrationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6737,22 +6607,8 @@ var tableClientRegistrationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumClientRegistrationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "client", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-		value, _ := v.(*Client)
-		return checkClient(s, value)
-	})},
+	{Name: "client", Value: validate.ByTable, Of: &splitClient},
 }}
-
-func valueClientRegistrationResponse(p *validate.Path, v *ClientRegistrationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientRegistrationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumClientRegistrationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	valueClient(p.In("client"), v.Client)
-	p.Out()
-}
 
 var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED", Values: []string{
 	"BAD_REQUEST",
@@ -6763,11 +6619,6 @@ var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one o
 	"UNAUTHORIZED",
 	"UPDATED",
 }}
-
-var textsClientRegistrationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponseAction) Validate(opts ...validate.Option) error {
@@ -6816,7 +6667,9 @@ func DecodeClientRegistrationUpdateParams(r validate.Request, opts ...validate.O
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientRegistrationUpdateParams, readClientRegistrationUpdateParams, opts)
+	var read ClientRegistrationUpdateParams
+	err := paramsClientRegistrationUpdateParams.Decode(r, &tableClientRegistrationUpdateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6826,11 +6679,6 @@ func (v ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientRegistrationUpdateParams)
-}
-
-func readClientRegistrationUpdateParams(data []byte, opts ...validate.Option) (v ClientRegistrationUpdateParams, err error) {
-	err = tableClientRegistrationUpdateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/registration/update", Params: []validate.Param{
@@ -6952,7 +6800,9 @@ func DecodeClientSecretRefreshParams(r validate.Request, opts ...validate.Option
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientSecretRefreshParams, readClientSecretRefreshParams, opts)
+	var read ClientSecretRefreshParams
+	err := paramsClientSecretRefreshParams.Decode(r, &tableClientSecretRefreshParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6962,11 +6812,6 @@ func (v ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientSecretRefreshParams)
-}
-
-func readClientSecretRefreshParams(data []byte, opts ...validate.Option) (v ClientSecretRefreshParams, err error) {
-	err = tableClientSecretRefreshParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}", Params: []validate.Param{
@@ -7092,7 +6937,9 @@ func DecodeClientSecretUpdateParams(r validate.Request, opts ...validate.Option)
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientSecretUpdateParams, readClientSecretUpdateParams, opts)
+	var read ClientSecretUpdateParams
+	err := paramsClientSecretUpdateParams.Decode(r, &tableClientSecretUpdateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7102,11 +6949,6 @@ func (v ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientSecretUpdateParams)
-}
-
-func readClientSecretUpdateParams(data []byte, opts ...validate.Option) (v ClientSecretUpdateParams, err error) {
-	err = tableClientSecretUpdateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientSecretUpdateParams = validate.Params{Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}", Params: []validate.Param{
@@ -7302,7 +7144,9 @@ func DecodeClientUpdateParams(r validate.Request, opts ...validate.Option) (Clie
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsClientUpdateParams, readClientUpdateParams, opts)
+	var read ClientUpdateParams
+	err := paramsClientUpdateParams.Decode(r, &tableClientUpdateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7312,11 +7156,6 @@ func (v ClientUpdateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsClientUpdateParams)
-}
-
-func readClientUpdateParams(data []byte, opts ...validate.Option) (v ClientUpdateParams, err error) {
-	err = tableClientUpdateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsClientUpdateParams = validate.Params{Path: "/api/{serviceId}/client/update/{clientId}", Params: []validate.Param{
@@ -7504,7 +7343,9 @@ func DecodeDeviceAuthorizationParams(r validate.Request, opts ...validate.Option
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsDeviceAuthorizationParams, readDeviceAuthorizationParams, opts)
+	var read DeviceAuthorizationParams
+	err := paramsDeviceAuthorizationParams.Decode(r, &tableDeviceAuthorizationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7514,11 +7355,6 @@ func (v DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsDeviceAuthorizationParams)
-}
-
-func readDeviceAuthorizationParams(data []byte, opts ...validate.Option) (v DeviceAuthorizationParams, err error) {
-	err = tableDeviceAuthorizationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/device/authorization", Params: []validate.Param{
@@ -7679,7 +7515,9 @@ func DecodeDeviceCompleteParams(r validate.Request, opts ...validate.Option) (De
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsDeviceCompleteParams, readDeviceCompleteParams, opts)
+	var read DeviceCompleteParams
+	err := paramsDeviceCompleteParams.Decode(r, &tableDeviceCompleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7689,11 +7527,6 @@ func (v DeviceCompleteParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsDeviceCompleteParams)
-}
-
-func readDeviceCompleteParams(data []byte, opts ...validate.Option) (v DeviceCompleteParams, err error) {
-	err = tableDeviceCompleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/complete", Params: []validate.Param{
@@ -7898,7 +7731,9 @@ func DecodeDeviceVerificationParams(r validate.Request, opts ...validate.Option)
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsDeviceVerificationParams, readDeviceVerificationParams, opts)
+	var read DeviceVerificationParams
+	err := paramsDeviceVerificationParams.Decode(r, &tableDeviceVerificationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7908,11 +7743,6 @@ func (v DeviceVerificationParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsDeviceVerificationParams)
-}
-
-func readDeviceVerificationParams(data []byte, opts ...validate.Option) (v DeviceVerificationParams, err error) {
-	err = tableDeviceVerificationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/device/verification", Params: []validate.Param{
@@ -8149,7 +7979,9 @@ func DecodeFederationConfigurationParams(r validate.Request, opts ...validate.Op
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsFederationConfigurationParams, readFederationConfigurationParams, opts)
+	var read FederationConfigurationParams
+	err := paramsFederationConfigurationParams.Decode(r, &tableFederationConfigurationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8159,11 +7991,6 @@ func (v FederationConfigurationParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsFederationConfigurationParams)
-}
-
-func readFederationConfigurationParams(data []byte, opts ...validate.Option) (v FederationConfigurationParams, err error) {
-	err = tableFederationConfigurationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId}/federation/configuration", Params: []validate.Param{
@@ -8344,7 +8171,9 @@ func DecodeFederationRegistrationParams(r validate.Request, opts ...validate.Opt
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsFederationRegistrationParams, readFederationRegistrationParams, opts)
+	var read FederationRegistrationParams
+	err := paramsFederationRegistrationParams.Decode(r, &tableFederationRegistrationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8354,11 +8183,6 @@ func (v FederationRegistrationParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsFederationRegistrationParams)
-}
-
-func readFederationRegistrationParams(data []byte, opts ...validate.Option) (v FederationRegistrationParams, err error) {
-	err = tableFederationRegistrationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}/federation/registration", Params: []validate.Param{
@@ -8465,10 +8289,7 @@ var textsFederationRegistrationRequest = []string{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueFederationRegistrationResponse(p.Root(), &v)
-	return p.Err()
+	return tableFederationRegistrationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateFederationRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8489,22 +8310,8 @@ var tableFederationRegistrationResponse = validate.Members{List: []validate.Memb
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationRegistrationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "client", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-		value, _ := v.(*Client)
-		return checkClient(s, value)
-	})},
+	{Name: "client", Value: validate.ByTable, Of: &splitClient},
 }}
-
-func valueFederationRegistrationResponse(p *validate.Path, v *FederationRegistrationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsFederationRegistrationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationRegistrationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	valueClient(p.In("client"), v.Client)
-	p.Out()
-}
 
 var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
 	"OK",
@@ -8512,11 +8319,6 @@ var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be o
 	"NOT_FOUND",
 	"INTERNAL_SERVER_ERROR",
 }}
-
-var textsFederationRegistrationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponseAction) Validate(opts ...validate.Option) error {
@@ -8677,7 +8479,9 @@ func DecodeGetAuthorizationTicketInfoParams(r validate.Request, opts ...validate
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsGetAuthorizationTicketInfoParams, readGetAuthorizationTicketInfoParams, opts)
+	var read GetAuthorizationTicketInfoParams
+	err := paramsGetAuthorizationTicketInfoParams.Decode(r, &tableGetAuthorizationTicketInfoParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8687,11 +8491,6 @@ func (v GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsGetAuthorizationTicketInfoParams)
-}
-
-func readGetAuthorizationTicketInfoParams(data []byte, opts ...validate.Option) (v GetAuthorizationTicketInfoParams, err error) {
-	err = tableGetAuthorizationTicketInfoParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/info", Params: []validate.Param{
@@ -8735,18 +8534,18 @@ func DecodeGetLifecycleHealthcheckParams(r validate.Request, opts ...validate.Op
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsGetLifecycleHealthcheckParams, readGetLifecycleHealthcheckParams, opts)
+	var read GetLifecycleHealthcheckParams
+	err := paramsGetLifecycleHealthcheckParams.Decode(r, &tableGetLifecycleHealthcheckParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v GetLifecycleHealthcheckParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsGetLifecycleHealthcheckParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsGetLifecycleHealthcheckParams)
-}
-
-func readGetLifecycleHealthcheckParams(data []byte, opts ...validate.Option) (v GetLifecycleHealthcheckParams, err error) {
-	err = tableGetLifecycleHealthcheckParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsGetLifecycleHealthcheckParams = validate.Params{Path: "/api/lifecycle/healthcheck", Params: []validate.Param{
@@ -8807,7 +8606,9 @@ func DecodeGrantMParams(r validate.Request, opts ...validate.Option) (GrantMPara
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsGrantMParams, readGrantMParams, opts)
+	var read GrantMParams
+	err := paramsGrantMParams.Decode(r, &tableGrantMParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8817,11 +8618,6 @@ func (v GrantMParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsGrantMParams)
-}
-
-func readGrantMParams(data []byte, opts ...validate.Option) (v GrantMParams, err error) {
-	err = tableGrantMParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsGrantMParams = validate.Params{Path: "/api/{serviceId}/gm", Params: []validate.Param{
@@ -8966,7 +8762,9 @@ func DecodeHskCreateParams(r validate.Request, opts ...validate.Option) (HskCrea
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsHskCreateParams, readHskCreateParams, opts)
+	var read HskCreateParams
+	err := paramsHskCreateParams.Decode(r, &tableHskCreateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8976,11 +8774,6 @@ func (v HskCreateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsHskCreateParams)
-}
-
-func readHskCreateParams(data []byte, opts ...validate.Option) (v HskCreateParams, err error) {
-	err = tableHskCreateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create", Params: []validate.Param{
@@ -9163,7 +8956,9 @@ func DecodeHskDeleteParams(r validate.Request, opts ...validate.Option) (HskDele
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsHskDeleteParams, readHskDeleteParams, opts)
+	var read HskDeleteParams
+	err := paramsHskDeleteParams.Decode(r, &tableHskDeleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9173,11 +8968,6 @@ func (v HskDeleteParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsHskDeleteParams)
-}
-
-func readHskDeleteParams(data []byte, opts ...validate.Option) (v HskDeleteParams, err error) {
-	err = tableHskDeleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsHskDeleteParams = validate.Params{Path: "/api/{serviceId}/hsk/delete/{handle}", Params: []validate.Param{
@@ -9275,7 +9065,9 @@ func DecodeHskGetListParams(r validate.Request, opts ...validate.Option) (HskGet
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsHskGetListParams, readHskGetListParams, opts)
+	var read HskGetListParams
+	err := paramsHskGetListParams.Decode(r, &tableHskGetListParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9285,11 +9077,6 @@ func (v HskGetListParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsHskGetListParams)
-}
-
-func readHskGetListParams(data []byte, opts ...validate.Option) (v HskGetListParams, err error) {
-	err = tableHskGetListParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/list", Params: []validate.Param{
@@ -9373,7 +9160,9 @@ func DecodeHskGetParams(r validate.Request, opts ...validate.Option) (HskGetPara
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsHskGetParams, readHskGetParams, opts)
+	var read HskGetParams
+	err := paramsHskGetParams.Decode(r, &tableHskGetParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9383,11 +9172,6 @@ func (v HskGetParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsHskGetParams)
-}
-
-func readHskGetParams(data []byte, opts ...validate.Option) (v HskGetParams, err error) {
-	err = tableHskGetParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsHskGetParams = validate.Params{Path: "/api/{serviceId}/hsk/get/{handle}", Params: []validate.Param{
@@ -9466,7 +9250,9 @@ func DecodeIdtokenReissueParams(r validate.Request, opts ...validate.Option) (Id
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsIdtokenReissueParams, readIdtokenReissueParams, opts)
+	var read IdtokenReissueParams
+	err := paramsIdtokenReissueParams.Decode(r, &tableIdtokenReissueParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9476,11 +9262,6 @@ func (v IdtokenReissueParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsIdtokenReissueParams)
-}
-
-func readIdtokenReissueParams(data []byte, opts ...validate.Option) (v IdtokenReissueParams, err error) {
-	err = tableIdtokenReissueParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken/reissue", Params: []validate.Param{
@@ -9939,7 +9720,9 @@ func DecodeJOSEVerifyParams(r validate.Request, opts ...validate.Option) (JOSEVe
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsJOSEVerifyParams, readJOSEVerifyParams, opts)
+	var read JOSEVerifyParams
+	err := paramsJOSEVerifyParams.Decode(r, &tableJOSEVerifyParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9949,11 +9732,6 @@ func (v JOSEVerifyParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsJOSEVerifyParams)
-}
-
-func readJOSEVerifyParams(data []byte, opts ...validate.Option) (v JOSEVerifyParams, err error) {
-	err = tableJOSEVerifyParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify", Params: []validate.Param{
@@ -10220,7 +9998,9 @@ func DecodeNativeSSOLogoutParams(r validate.Request, opts ...validate.Option) (N
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsNativeSSOLogoutParams, readNativeSSOLogoutParams, opts)
+	var read NativeSSOLogoutParams
+	err := paramsNativeSSOLogoutParams.Decode(r, &tableNativeSSOLogoutParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -10230,11 +10010,6 @@ func (v NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsNativeSSOLogoutParams)
-}
-
-func readNativeSSOLogoutParams(data []byte, opts ...validate.Option) (v NativeSSOLogoutParams, err error) {
-	err = tableNativeSSOLogoutParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/nativesso/logout", Params: []validate.Param{
@@ -10426,7 +10201,9 @@ func DecodeNativeSSOParams(r validate.Request, opts ...validate.Option) (NativeS
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsNativeSSOParams, readNativeSSOParams, opts)
+	var read NativeSSOParams
+	err := paramsNativeSSOParams.Decode(r, &tableNativeSSOParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -10436,11 +10213,6 @@ func (v NativeSSOParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsNativeSSOParams)
-}
-
-func readNativeSSOParams(data []byte, opts ...validate.Option) (v NativeSSOParams, err error) {
-	err = tableNativeSSOParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", Params: []validate.Param{
@@ -10737,7 +10509,9 @@ func DecodePushedAuthReqParams(r validate.Request, opts ...validate.Option) (Pus
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsPushedAuthReqParams, readPushedAuthReqParams, opts)
+	var read PushedAuthReqParams
+	err := paramsPushedAuthReqParams.Decode(r, &tablePushedAuthReqParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -10747,11 +10521,6 @@ func (v PushedAuthReqParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsPushedAuthReqParams)
-}
-
-func readPushedAuthReqParams(data []byte, opts ...validate.Option) (v PushedAuthReqParams, err error) {
-	err = tablePushedAuthReqParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_auth_req", Params: []validate.Param{
@@ -11737,18 +11506,18 @@ func DecodeServiceConfigurationParams(r validate.Request, opts ...validate.Optio
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsServiceConfigurationParams, readServiceConfigurationParams, opts)
+	var read ServiceConfigurationParams
+	err := paramsServiceConfigurationParams.Decode(r, &tableServiceConfigurationParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ServiceConfigurationParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsServiceConfigurationParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsServiceConfigurationParams)
-}
-
-func readServiceConfigurationParams(data []byte, opts ...validate.Option) (v ServiceConfigurationParams, err error) {
-	err = tableServiceConfigurationParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsServiceConfigurationParams = validate.Params{Path: "/api/{serviceId}/service/configuration", Params: []validate.Param{
@@ -11837,7 +11606,9 @@ func DecodeServiceDeleteParams(r validate.Request, opts ...validate.Option) (Ser
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsServiceDeleteParams, readServiceDeleteParams, opts)
+	var read ServiceDeleteParams
+	err := paramsServiceDeleteParams.Decode(r, &tableServiceDeleteParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -11847,11 +11618,6 @@ func (v ServiceDeleteParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsServiceDeleteParams)
-}
-
-func readServiceDeleteParams(data []byte, opts ...validate.Option) (v ServiceDeleteParams, err error) {
-	err = tableServiceDeleteParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/delete", Params: []validate.Param{
@@ -11906,18 +11672,18 @@ func DecodeServiceGetListParams(r validate.Request, opts ...validate.Option) (Se
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsServiceGetListParams, readServiceGetListParams, opts)
+	var read ServiceGetListParams
+	err := paramsServiceGetListParams.Decode(r, &tableServiceGetListParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ServiceGetListParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsServiceGetListParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsServiceGetListParams)
-}
-
-func readServiceGetListParams(data []byte, opts ...validate.Option) (v ServiceGetListParams, err error) {
-	err = tableServiceGetListParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsServiceGetListParams = validate.Params{Path: "/api/service/get/list", Params: []validate.Param{
@@ -11990,7 +11756,9 @@ func DecodeServiceGetParams(r validate.Request, opts ...validate.Option) (Servic
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsServiceGetParams, readServiceGetParams, opts)
+	var read ServiceGetParams
+	err := paramsServiceGetParams.Decode(r, &tableServiceGetParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -12000,11 +11768,6 @@ func (v ServiceGetParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsServiceGetParams)
-}
-
-func readServiceGetParams(data []byte, opts ...validate.Option) (v ServiceGetParams, err error) {
-	err = tableServiceGetParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get", Params: []validate.Param{
@@ -12059,18 +11822,18 @@ func DecodeServiceJWKSGetParams(r validate.Request, opts ...validate.Option) (Se
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsServiceJWKSGetParams, readServiceJWKSGetParams, opts)
+	var read ServiceJWKSGetParams
+	err := paramsServiceJWKSGetParams.Decode(r, &tableServiceJWKSGetParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ServiceJWKSGetParams) Encode() (validate.Encoded, error) {
+	if out, ok, err := validate.EncodePlain(v, &paramsServiceJWKSGetParams); ok {
+		return out, err
+	}
 	return validate.EncodeParams(v, &paramsServiceJWKSGetParams)
-}
-
-func readServiceJWKSGetParams(data []byte, opts ...validate.Option) (v ServiceJWKSGetParams, err error) {
-	err = tableServiceJWKSGetParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsServiceJWKSGetParams = validate.Params{Path: "/api/{serviceId}/service/jwks/get", Params: []validate.Param{
@@ -12201,7 +11964,9 @@ func DecodeServiceUpdateParams(r validate.Request, opts ...validate.Option) (Ser
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsServiceUpdateParams, readServiceUpdateParams, opts)
+	var read ServiceUpdateParams
+	err := paramsServiceUpdateParams.Decode(r, &tableServiceUpdateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -12211,11 +11976,6 @@ func (v ServiceUpdateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsServiceUpdateParams)
-}
-
-func readServiceUpdateParams(data []byte, opts ...validate.Option) (v ServiceUpdateParams, err error) {
-	err = tableServiceUpdateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsServiceUpdateParams = validate.Params{Path: "/api/{serviceId}/service/update", Params: []validate.Param{
@@ -13641,7 +13401,9 @@ func DecodeUpdateAuthorizationTicketParams(r validate.Request, opts ...validate.
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsUpdateAuthorizationTicketParams, readUpdateAuthorizationTicketParams, opts)
+	var read UpdateAuthorizationTicketParams
+	err := paramsUpdateAuthorizationTicketParams.Decode(r, &tableUpdateAuthorizationTicketParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -13651,11 +13413,6 @@ func (v UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsUpdateAuthorizationTicketParams)
-}
-
-func readUpdateAuthorizationTicketParams(data []byte, opts ...validate.Option) (v UpdateAuthorizationTicketParams, err error) {
-	err = tableUpdateAuthorizationTicketParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsUpdateAuthorizationTicketParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/update", Params: []validate.Param{
@@ -14038,7 +13795,9 @@ func DecodeVCIBatchIssueParams(r validate.Request, opts ...validate.Option) (VCI
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIBatchIssueParams, readVCIBatchIssueParams, opts)
+	var read VCIBatchIssueParams
+	err := paramsVCIBatchIssueParams.Decode(r, &tableVCIBatchIssueParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14048,11 +13807,6 @@ func (v VCIBatchIssueParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIBatchIssueParams)
-}
-
-func readVCIBatchIssueParams(data []byte, opts ...validate.Option) (v VCIBatchIssueParams, err error) {
-	err = tableVCIBatchIssueParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batch/issue", Params: []validate.Param{
@@ -14211,7 +13965,9 @@ func DecodeVCIBatchParseParams(r validate.Request, opts ...validate.Option) (VCI
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIBatchParseParams, readVCIBatchParseParams, opts)
+	var read VCIBatchParseParams
+	err := paramsVCIBatchParseParams.Decode(r, &tableVCIBatchParseParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14221,11 +13977,6 @@ func (v VCIBatchParseParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIBatchParseParams)
-}
-
-func readVCIBatchParseParams(data []byte, opts ...validate.Option) (v VCIBatchParseParams, err error) {
-	err = tableVCIBatchParseParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batch/parse", Params: []validate.Param{
@@ -14395,7 +14146,9 @@ func DecodeVCIDeferredIssueParams(r validate.Request, opts ...validate.Option) (
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIDeferredIssueParams, readVCIDeferredIssueParams, opts)
+	var read VCIDeferredIssueParams
+	err := paramsVCIDeferredIssueParams.Decode(r, &tableVCIDeferredIssueParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14405,11 +14158,6 @@ func (v VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIDeferredIssueParams)
-}
-
-func readVCIDeferredIssueParams(data []byte, opts ...validate.Option) (v VCIDeferredIssueParams, err error) {
-	err = tableVCIDeferredIssueParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/issue", Params: []validate.Param{
@@ -14564,7 +14312,9 @@ func DecodeVCIDeferredParseParams(r validate.Request, opts ...validate.Option) (
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIDeferredParseParams, readVCIDeferredParseParams, opts)
+	var read VCIDeferredParseParams
+	err := paramsVCIDeferredParseParams.Decode(r, &tableVCIDeferredParseParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14574,11 +14324,6 @@ func (v VCIDeferredParseParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIDeferredParseParams)
-}
-
-func readVCIDeferredParseParams(data []byte, opts ...validate.Option) (v VCIDeferredParseParams, err error) {
-	err = tableVCIDeferredParseParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/parse", Params: []validate.Param{
@@ -14738,7 +14483,9 @@ func DecodeVCIJWKSParams(r validate.Request, opts ...validate.Option) (VCIJWKSPa
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIJWKSParams, readVCIJWKSParams, opts)
+	var read VCIJWKSParams
+	err := paramsVCIJWKSParams.Decode(r, &tableVCIJWKSParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14748,11 +14495,6 @@ func (v VCIJWKSParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIJWKSParams)
-}
-
-func readVCIJWKSParams(data []byte, opts ...validate.Option) (v VCIJWKSParams, err error) {
-	err = tableVCIJWKSParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Params: []validate.Param{
@@ -14953,7 +14695,9 @@ func DecodeVCIJwtissuerParams(r validate.Request, opts ...validate.Option) (VCIJ
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIJwtissuerParams, readVCIJwtissuerParams, opts)
+	var read VCIJwtissuerParams
+	err := paramsVCIJwtissuerParams.Decode(r, &tableVCIJwtissuerParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14963,11 +14707,6 @@ func (v VCIJwtissuerParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIJwtissuerParams)
-}
-
-func readVCIJwtissuerParams(data []byte, opts ...validate.Option) (v VCIJwtissuerParams, err error) {
-	err = tableVCIJwtissuerParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtissuer", Params: []validate.Param{
@@ -15168,7 +14907,9 @@ func DecodeVCIMetadataParams(r validate.Request, opts ...validate.Option) (VCIMe
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIMetadataParams, readVCIMetadataParams, opts)
+	var read VCIMetadataParams
+	err := paramsVCIMetadataParams.Decode(r, &tableVCIMetadataParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15178,11 +14919,6 @@ func (v VCIMetadataParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIMetadataParams)
-}
-
-func readVCIMetadataParams(data []byte, opts ...validate.Option) (v VCIMetadataParams, err error) {
-	err = tableVCIMetadataParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metadata", Params: []validate.Param{
@@ -15383,7 +15119,9 @@ func DecodeVCIOfferCreateParams(r validate.Request, opts ...validate.Option) (VC
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIOfferCreateParams, readVCIOfferCreateParams, opts)
+	var read VCIOfferCreateParams
+	err := paramsVCIOfferCreateParams.Decode(r, &tableVCIOfferCreateParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15393,11 +15131,6 @@ func (v VCIOfferCreateParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIOfferCreateParams)
-}
-
-func readVCIOfferCreateParams(data []byte, opts ...validate.Option) (v VCIOfferCreateParams, err error) {
-	err = tableVCIOfferCreateParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/offer/create", Params: []validate.Param{
@@ -15636,7 +15369,9 @@ func DecodeVCIOfferInfoParams(r validate.Request, opts ...validate.Option) (VCIO
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCIOfferInfoParams, readVCIOfferInfoParams, opts)
+	var read VCIOfferInfoParams
+	err := paramsVCIOfferInfoParams.Decode(r, &tableVCIOfferInfoParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15646,11 +15381,6 @@ func (v VCIOfferInfoParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCIOfferInfoParams)
-}
-
-func readVCIOfferInfoParams(data []byte, opts ...validate.Option) (v VCIOfferInfoParams, err error) {
-	err = tableVCIOfferInfoParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer/info", Params: []validate.Param{
@@ -15808,7 +15538,9 @@ func DecodeVCISingleIssueParams(r validate.Request, opts ...validate.Option) (VC
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCISingleIssueParams, readVCISingleIssueParams, opts)
+	var read VCISingleIssueParams
+	err := paramsVCISingleIssueParams.Decode(r, &tableVCISingleIssueParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15818,11 +15550,6 @@ func (v VCISingleIssueParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCISingleIssueParams)
-}
-
-func readVCISingleIssueParams(data []byte, opts ...validate.Option) (v VCISingleIssueParams, err error) {
-	err = tableVCISingleIssueParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/single/issue", Params: []validate.Param{
@@ -15988,7 +15715,9 @@ func DecodeVCISingleParseParams(r validate.Request, opts ...validate.Option) (VC
 	if t.OK() {
 		return v, nil
 	}
-	return validate.DecodeParams(r, &paramsVCISingleParseParams, readVCISingleParseParams, opts)
+	var read VCISingleParseParams
+	err := paramsVCISingleParseParams.Decode(r, &tableVCISingleParseParams, &read, validate.AsRequest, opts)
+	return read, err
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15998,11 +15727,6 @@ func (v VCISingleParseParams) Encode() (validate.Encoded, error) {
 		return validate.Encoded{Path: raw}, nil
 	}
 	return validate.EncodeParams(v, &paramsVCISingleParseParams)
-}
-
-func readVCISingleParseParams(data []byte, opts ...validate.Option) (v VCISingleParseParams, err error) {
-	err = tableVCISingleParseParams.Decode(data, &v, validate.AsRequest, opts)
-	return v, err
 }
 
 var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/single/parse", Params: []validate.Param{

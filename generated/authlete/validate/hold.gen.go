@@ -4,6 +4,7 @@ package validate
 
 import (
 	"reflect"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -74,6 +75,18 @@ func (t *Items) hold(p *Path, v reflect.Value) {
 	p.Out()
 }
 
+// lent are the paths of functions that tables call.
+var lent = sync.Pool{New: func() any { return new(Path) }}
+
+// hold calls the function with a path of its own, so that p stays on the stack.
+func (t *Split) hold(p *Path, v any) {
+	own := lent.Get().(*Path)
+	*own = *p
+	t.Hold(own, v)
+	*p, *own = *own, Path{}
+	lent.Put(own)
+}
+
 // isNil reports whether a field holds nothing, not even null that was decoded.
 func (sl *slot) isNil(v reflect.Value) bool {
 	switch v.Kind() {
@@ -100,7 +113,8 @@ func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
 	case pointer:
 		v = v.Elem()
 	case nullable:
-		v = reflect.ValueOf(v.Addr().Interface().(interface{ pointer() any }).pointer()).Elem()
+		value, _ := nullableOf(v)
+		v = value.Elem()
 	}
 	if !v.IsValid() {
 		return
@@ -121,6 +135,8 @@ func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
 			of.hold(p.down(l), v)
 		case *Items:
 			of.hold(p.down(l), v)
+		case *Split:
+			of.hold(p.down(l), v.Addr().Interface())
 		}
 	case ByCheck, AsText:
 		if of == nil {

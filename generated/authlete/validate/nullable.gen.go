@@ -13,9 +13,12 @@ import (
 // others. Its field has the tag omitzero, by which encoding/json leaves out what is
 // absent.
 type Nullable[T any] struct {
-	value *T   // a pointer, so that a type can have itself as a member
-	null  bool // then there is no value
+	value *T     // a pointer, so that a type can have itself as a member
+	null  isNull // then there is no value
 }
+
+// isNull is of a type by which a Nullable is known where its T is not.
+type isNull bool
 
 // ValueOf returns a member with a value. A nil pointer, slice, map or interface is
 // null, as encoding/json writes it.
@@ -49,13 +52,10 @@ func (n Nullable[T]) Get() (value T, ok bool) {
 func (n Nullable[T]) Pointer() *T { return n.value }
 
 // IsNull reports whether the member is null. One that is absent is not.
-func (n Nullable[T]) IsNull() bool { return n.null }
+func (n Nullable[T]) IsNull() bool { return bool(n.null) }
 
 // IsZero reports whether the member is absent. It makes encoding/json leave it out.
-func (n Nullable[T]) IsZero() bool { return n.value == nil && !n.null }
-
-// JSONParts returns what n is written as: see [MarshalParts].
-func (n Nullable[T]) JSONParts() []any { return []any{n.value} }
+func (n Nullable[T]) IsZero() bool { return n.value == nil && !bool(n.null) }
 
 // MarshalJSON makes n a [json.Marshaler]: null, or the value.
 func (n Nullable[T]) MarshalJSON() ([]byte, error) { return MarshalParts(n) }
@@ -64,17 +64,25 @@ func (n Nullable[T]) MarshalJSON() ([]byte, error) { return MarshalParts(n) }
 // encoding/json does, but that a number in a value of any type is a [json.Number].
 // What is decoded with its check is not read by it.
 func (n *Nullable[T]) UnmarshalJSON(data []byte) error {
+	return decodeNullable(reflect.ValueOf(n).Elem(), data)
+}
+
+// decodeNullable is UnmarshalJSON, which would else be compiled for each T.
+func decodeNullable(n reflect.Value, data []byte) error {
+	value, null := nullableOf(n)
 	if string(data) == "null" {
-		*n = NullOf[T]()
+		value.SetZero()
+		null.SetBool(true)
 		return nil
 	}
-	value := new(T)
+	decoded := reflect.New(value.Type().Elem())
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	if err := d.Decode(value); err != nil {
+	if err := d.Decode(decoded.Interface()); err != nil {
 		return err
 	}
-	*n = Nullable[T]{value: value}
+	value.Set(decoded)
+	null.SetBool(false)
 	return nil
 }
 
@@ -100,17 +108,24 @@ func hold[T any](s *Scanner, v *Nullable[T], null bool) *T {
 	if !decodes(s, v) {
 		return nil
 	}
-	*v = Nullable[T]{null: null}
+	*v = Nullable[T]{null: isNull(null)}
 	if !null {
 		v.value = new(T)
 	}
 	return v.value
 }
 
-// hold is what a table stores by.
-func (n *Nullable[T]) hold(s *Scanner, null bool) any { return hold(s, n, null) }
+// isNullable reports a Nullable. It has no method for that, which would be compiled for each
+// T, and once more for its pointer: large documents have hundreds.
+func isNullable(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && t.NumField() == 2 && t.Field(1).Type == reflect.TypeFor[isNull]()
+}
 
-// pointer is Pointer, for what knows no T.
-func (n *Nullable[T]) pointer() any { return n.value }
-
-func (n Nullable[T]) held() reflect.Type { return reflect.TypeFor[T]() }
+// nullableOf returns the fields of a Nullable, which has an address, to be read and set.
+func nullableOf(v reflect.Value) (value, null reflect.Value) {
+	field := func(i int) reflect.Value {
+		f := v.Field(i)
+		return reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem()
+	}
+	return field(0), field(1)
+}

@@ -89,14 +89,28 @@ type Params struct {
 
 // DecodeParams reads the parameters of a request, checks and decodes them by a decoder
 // of JSON, which must not keep its argument. The pointers of violations begin with the place: /query/start.
-func DecodeParams[T any](r Request, p *Params, decode func([]byte, ...Option) (T, error), opts []Option) (T, error) {
+func DecodeParams[T any](r Request, p *Params, decode func([]byte, ...Option) (T, error), opts []Option) (v T, err error) {
+	err = p.decode(r, opts, func(data []byte) (err error) {
+		v, err = decode(data, opts...)
+		return err
+	})
+	return v, err
+}
+
+// Decode is [DecodeParams] by a table, to the struct that v points at. The direction is
+// that of [Scanner.Scan].
+func (p *Params) Decode(r Request, t Table, v any, direction Option, opts []Option) error {
+	return p.decode(r, opts, func(data []byte) error { return decodeJSON(t, data, v, direction, opts) })
+}
+
+func (p *Params) decode(r Request, opts []Option, decode func([]byte) error) error {
 	read := paramReaders.Get().(*paramReader)
-	v, err := decode(read.json(p, r, Option(0).with(opts)&Strict != 0), opts...)
+	err := decode(read.json(p, r, Option(0).with(opts)&Strict != 0))
 	if err != nil || len(read.wrong) > 0 {
 		err = read.errors(err)
 	}
 	read.release()
-	return v, err
+	return err
 }
 
 // errors are the violations that were found, with those of the decoder.
@@ -792,8 +806,8 @@ func (r *paramReader) cookie(f *Param) {
 // error is [Errors] where a value has no text in its place or style, or is none that
 // encoding/json can write. A list without items, and an object without members, is left
 // out (RFC 6570, section 2.3), and is an error where the parameter is required.
-func EncodeParams[T any](v T, p *Params) (Encoded, error) {
-	if out, ok, err := encodePlain(v, p); ok { // without an allocation for v
+func EncodeParams(v any, p *Params) (Encoded, error) {
+	if out, ok, err := EncodePlain(v, p); ok {
 		return out, err
 	}
 	w := paramWriter{params: p}
@@ -829,8 +843,9 @@ func PlainPath(parts ...string) (string, bool) {
 	return path.String(), true
 }
 
-// encodePlain is [EncodeParams] for what is written without its JSON.
-func encodePlain(v any, p *Params) (out Encoded, ok bool, err error) {
+// EncodePlain is [EncodeParams] for what is written without its JSON, as most is, and
+// without an allocation for v; ok is false for other values.
+func EncodePlain(v any, p *Params) (out Encoded, ok bool, err error) {
 	w := paramWriter{params: p}
 	if !w.plain(reflect.ValueOf(v)) {
 		return out, false, nil

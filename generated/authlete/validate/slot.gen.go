@@ -34,9 +34,8 @@ func slotOf(t reflect.Type, index int) slot {
 	switch {
 	case t.Kind() == reflect.Pointer:
 		sl.holder, t = pointer, t.Elem()
-	case reflect.PointerTo(t).Implements(heldType):
-		sl.holder = nullable
-		t = reflect.Zero(t).Interface().(interface{ held() reflect.Type }).held()
+	case isNullable(t):
+		sl.holder, t = nullable, t.Field(0).Type.Elem()
 	}
 	switch t {
 	case reflect.TypeFor[string](), reflect.TypeFor[bool](), reflect.TypeFor[int](), reflect.TypeFor[int32](), reflect.TypeFor[int64](),
@@ -55,11 +54,6 @@ func slotOf(t reflect.Type, index int) slot {
 	}
 	return sl
 }
-
-// heldType is that of pointers to a Nullable.
-var heldType = reflect.TypeFor[interface {
-	hold(s *Scanner, null bool) any
-}]()
 
 // slots returns where each member is stored in a struct, by the names in its tags.
 func (t *Members) slots(of reflect.Type) []slot {
@@ -148,10 +142,13 @@ func (sl *slot) open(s *Scanner, v reflect.Value, null bool) (held reflect.Value
 	case len(s.found) > 0:
 		return reflect.Value{}, false
 	case sl.holder == nullable:
-		to := reflect.ValueOf(v.Addr().Interface().(interface {
-			hold(s *Scanner, null bool) any
-		}).hold(s, null))
-		return to.Elem(), !to.IsNil()
+		to, isNull := nullableOf(v)
+		if isNull.SetBool(null); null {
+			to.SetZero()
+			return reflect.Value{}, false
+		}
+		to.Set(reflect.New(to.Type().Elem()))
+		return to.Elem(), true
 	case null && sl.holder == pointer:
 		return reflect.Value{}, false
 	case sl.holder == pointer:

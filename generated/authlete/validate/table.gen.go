@@ -13,7 +13,7 @@ import (
 // stored in the Go value of the same form.
 
 // A Table checks the value that comes next and, where v is valid, decodes it to v:
-// *[Members], *[Items], *[Enum], [Check] or [Into].
+// *[Members], *[Items], *[Split], *[Enum], [Check] or [Into].
 type Table interface {
 	read(s *Scanner, v reflect.Value) bool
 }
@@ -33,6 +33,15 @@ func (into Into) read(s *Scanner, v reflect.Value) bool {
 	}
 	return into(s, v.Addr().Interface())
 }
+
+// Split has a value read in one way, and its Go value checked by a function: what leads to
+// a type that takes code can be a table all the same.
+type Split struct {
+	Read Table
+	Hold func(p *Path, v any) // v is a pointer
+}
+
+func (t *Split) read(s *Scanner, v reflect.Value) bool { return t.Read.read(s, v) }
 
 func (e *Enum) read(s *Scanner, _ reflect.Value) bool { return s.Enum(e) }
 

@@ -229,6 +229,12 @@ func (w *writer) read(v reflect.Value) (written, error) {
 			return written{kind: Object, sources: []reflect.Value{v}}, nil
 		case ofParts:
 			return w.parts(v.Interface().(parted).JSONParts())
+		case ofNullable:
+			if !v.CanAddr() {
+				v = addressable(v)
+			}
+			value, _ := nullableOf(v)
+			return w.parts([]any{value.Interface()})
 		case ofOthers:
 			return foreign(v)
 		}
@@ -282,11 +288,12 @@ var (
 type class uint8
 
 const (
-	ofKind   class = iota // by their kind
-	ofRaw                 // they are JSON
-	ofFields              // they are Fields
-	ofParts               // they have parts
-	ofOthers              // by encoding/json
+	ofKind     class = iota // by their kind
+	ofRaw                   // they are JSON
+	ofFields                // they are Fields
+	ofParts                 // they have parts
+	ofNullable              // they are a Nullable
+	ofOthers                // by encoding/json
 )
 
 // goType is what is known of a type.
@@ -324,6 +331,9 @@ func newClass(t reflect.Type) class {
 		c = ofFields
 	case t.Implements(partedType):
 		c = ofParts
+	case isNullable(t):
+		c = ofNullable
+	case t.Kind() == reflect.Pointer && isNullable(t.Elem()): // by what it points at
 	case t == numberType, t.Implements(marshalerType), t.Implements(textType):
 		c = ofOthers
 	}
@@ -344,6 +354,13 @@ func valuesOf(list []any) []reflect.Value {
 	for i, v := range list {
 		out[i] = reflect.ValueOf(v)
 	}
+	return out
+}
+
+// addressable is a copy of v that has an address.
+func addressable(v reflect.Value) reflect.Value {
+	out := reflect.New(v.Type()).Elem()
+	out.Set(v)
 	return out
 }
 
