@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -370,7 +371,7 @@ func heldBody(api *ir.API, op *ir.Operation, r sampleRequest) (problems []string
 		_, params, err := mime.ParseMediaType(sent)
 		if err != nil || params["boundary"] == "" {
 			wrong("the body has the type %q, without a boundary", sent)
-		} else if !bytes.Contains(r.body, []byte(`name="`)) {
+		} else if part, err := multipart.NewReader(bytes.NewReader(r.body), params["boundary"]).NextPart(); err != nil || part.FormName() == "" {
 			wrong("the body has no fields: %s", r.body)
 		}
 	}

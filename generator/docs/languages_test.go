@@ -99,8 +99,8 @@ public class Driver {
 `,
 	},
 	{
-		language: "csharp", fence: "csharp", mark: "HttpRequestMessage", needs: []string{"mcs"}, compiles: true,
-		name: "Sample.cs", run: "mcs -target:library -langversion:latest -r:System.Net.Http.dll -out:samples.dll */Sample.cs",
+		language: "csharp", fence: "csharp", mark: "HttpRequestMessage", needs: []string{"mcs", "mono"},
+		name: "Sample.cs", run: "mcs -langversion:latest -r:System.Net.Http.dll -out:samples.exe Driver.cs */Sample.cs && mono samples.exe",
 		wrap: func(n int, code string) string {
 			code = rawText.ReplaceAllStringFunc(code, func(raw string) string { // which this compiler is too old for
 				return `@"` + strings.ReplaceAll(strings.Trim(raw, "\" \n"), `"`, `""`) + `"`
@@ -108,6 +108,23 @@ public class Driver {
 			head, body, _ := strings.Cut(code, ";\n\n")
 			return fmt.Sprintf("%s;\nstatic class S%d { static async System.Threading.Tasks.Task Run() {\n%s\n}}\n", head, n, body)
 		},
+		driver: `using System;
+using System.IO;
+using System.Reflection;
+using System.Threading.Tasks;
+static class Driver {
+    static void Main() {
+        var root = Directory.GetCurrentDirectory();
+        foreach (var type in Assembly.GetExecutingAssembly().GetTypes()) {
+            var run = type.GetMethod("Run", BindingFlags.Static | BindingFlags.NonPublic);
+            if (run == null) continue;
+            Directory.SetCurrentDirectory(Path.Combine(root, type.Name.Substring(1)));
+            try { ((Task)run.Invoke(null, null)).Wait(); }
+            catch (Exception e) { Console.Error.WriteLine(type.Name + " " + e.GetBaseException().Message); }
+        }
+    }
+}
+`,
 	},
 }
 
@@ -199,7 +216,7 @@ func runSamples(t *testing.T, tool sampleTool, name string, api *ir.API) {
 		return
 	}
 	if tool.driver != "" {
-		file := map[docs.Language]string{"javascript": "driver.mjs", "java": "Driver.java"}[tool.language]
+		file := map[docs.Language]string{"javascript": "driver.mjs", "java": "Driver.java", "csharp": "Driver.cs"}[tool.language]
 		if file == "" {
 			file = "driver"
 		}
