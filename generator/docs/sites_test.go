@@ -83,6 +83,16 @@ func wanted(list, name string) bool {
 	return list == "all" || slices.Contains(strings.Split(strings.ToLower(list), ","), strings.ToLower(name))
 }
 
+// known refuses names that a flag lists, and that nothing has.
+func known(t *testing.T, flag, list string, names []string) {
+	t.Helper()
+	for one := range strings.SplitSeq(list, ",") {
+		if one != "all" && !slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, one) }) {
+			t.Errorf("%s %s: there is none of that name, but all, %s", flag, one, strings.Join(names, ", "))
+		}
+	}
+}
+
 // published is a document that a site is made of, with how many pages it has at least.
 type published struct {
 	name  string
@@ -136,7 +146,8 @@ func TestPublishing(t *testing.T) {
 		return string(out), cmd.ProcessState
 	}
 	documents := publishedDocuments(t, *onlyDocuments)
-	built := 0
+	known(t, "-documents", *onlyDocuments, documentNames)
+	var sites []string
 	for _, section := range strings.Split(string(page), "\n## ")[1:] {
 		name, _, _ := strings.Cut(section, "\n")
 		where := regexp.MustCompile("The site is in `([^`]+)`").FindStringSubmatch(section)
@@ -144,7 +155,7 @@ func TestPublishing(t *testing.T) {
 		if where == nil || block == nil {
 			continue
 		}
-		built++
+		sites = append(sites, name)
 		if !wanted(*onlySites, name) {
 			continue
 		}
@@ -176,9 +187,10 @@ func TestPublishing(t *testing.T) {
 			})
 		}
 	}
-	if built < 4 {
-		t.Errorf("docs/publishing.md has %d sites to build", built)
+	if len(sites) < 4 {
+		t.Errorf("docs/publishing.md has %d sites to build", len(sites))
 	}
+	known(t, "-sites", *onlySites, sites)
 }
 
 // placeBeside has a script write the pages of two more documents, deeper in the same site.
