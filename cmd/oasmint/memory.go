@@ -36,7 +36,7 @@ func withinMemory(ctx context.Context, limitMB int) (within context.Context, don
 	}
 	before, most := debug.SetMemoryLimit(-1), ceiling.Load()
 	debug.SetMemoryLimit(min(before, limit)) // so that garbage does not count
-	ceiling.CompareAndSwap(most, min(most, limit))
+	ceiling.Store(min(most, limit))
 	ctx, cancel := context.WithCancelCause(ctx)
 	go func() {
 		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}

@@ -210,15 +210,9 @@ func (s *Scanner) decodeScalar(v reflect.Value) bool {
 		v.SetBool(s.data[s.at] == 't')
 		return true
 	case reflect.Float32:
-		f := float32(0)
-		ok := DecodeFloat(s, &f)
-		v.SetFloat(float64(f))
-		return ok
+		return storeFloat[float32](s, v)
 	case reflect.Float64:
-		f := float64(0)
-		ok := DecodeFloat(s, &f)
-		v.SetFloat(f)
-		return ok
+		return storeFloat[float64](s, v)
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		n := uint64(0)
 		ok := DecodeUint(s, &n)
@@ -229,4 +223,12 @@ func (s *Scanner) decodeScalar(v reflect.Value) bool {
 	ok := DecodeInt(s, &n)
 	v.SetInt(n)
 	return ok && (!v.OverflowInt(n) || s.tooLarge("an integer"))
+}
+
+// storeFloat stores a number in a variable of a type that is made of F.
+func storeFloat[F float32 | float64](s *Scanner, v reflect.Value) bool {
+	f := F(0)
+	ok := DecodeFloat(s, &f)
+	v.SetFloat(float64(f))
+	return ok
 }

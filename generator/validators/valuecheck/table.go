@@ -46,12 +46,12 @@ func (c *Checks) fits(s *ir.Schema) bool {
 		return false
 	}
 	if declared.Expr.Kind == goapi.Slice {
-		return c.fitItems(plan.Of(s), *declared.Expr.Elem)
+		return c.fitsItems(plan.Of(s), *declared.Expr.Elem)
 	}
-	return c.fitFields(plan.Of(s), declared)
+	return c.fitsFields(plan.Of(s), declared)
 }
 
-func (c *Checks) fitFields(p *plan.Plan, declared *goapi.Type) bool {
+func (c *Checks) fitsFields(p *plan.Plan, declared *goapi.Type) bool {
 	for _, part := range p.Parts {
 		rest := *part
 		rest.AdditionalProperties = nil
@@ -92,7 +92,7 @@ func (c *Checks) fitsElement(schemas []*ir.Schema, t goapi.Expr) bool {
 	case asScalar:
 		return c.file.Types.IsString(t) || !bytecheck.IsSimple(one) || len(c.scalar(plan.Of(one), under)) == 0
 	case byParts:
-		return under.Kind == goapi.Slice && c.bytes.IsList(one, t) && c.fitItems(plan.Of(one), *under.Elem)
+		return under.Kind == goapi.Slice && c.bytes.IsList(one, t) && c.fitsItems(plan.Of(one), *under.Elem)
 	}
 	return false
 }
@@ -113,9 +113,9 @@ func (c *Checks) heldBy(user, schema *ir.Schema, t goapi.Expr) string {
 	return "value" + schema.Own().Name
 }
 
-// fitItems reports that of the items of a list. A list, or a map, that is nil in a list is
+// fitsItems reports that of the items of a list. A list, or a map, that is nil in a list is
 // refused, which a table does not do.
-func (c *Checks) fitItems(p *plan.Plan, elem goapi.Expr) bool {
+func (c *Checks) fitsItems(p *plan.Plan, elem goapi.Expr) bool {
 	kind := c.file.Types.Underlying(elem).Kind
 	return kind != goapi.Slice && kind != goapi.Map && c.fitsElement(p.ItemsAt(0), elem)
 }
