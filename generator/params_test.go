@@ -75,7 +75,7 @@ func TestParams(t *testing.T) {
 	var table []string
 	var asked []*paramRequest
 	for i, op := range operations {
-		table = append(table, fmt.Sprintf("params(api.DecodeOp%[1]dParams),", i))
+		table = append(table, fmt.Sprintf("params[api.Op%dParams](),", i))
 		asked = append(asked, op.requests...)
 	}
 	var said []paramAnswer
@@ -288,7 +288,10 @@ type encoder interface {
 	Encode() (validate.Encoded, error)
 }
 
-func params[T encoder](decode func(validate.Request, ...validate.Option) (T, error)) func(request) answer {
+func params[T encoder, P interface {
+	*T
+	Decode(*validate.Request, ...validate.Option) error
+}]() func(request) answer {
 	return func(r request) (a answer) {
 		var v T
 		if r.Value != "" {
@@ -309,8 +312,7 @@ func params[T encoder](decode func(validate.Request, ...validate.Option) (T, err
 			case "cookie":
 				in.Header = map[string][]string{"Cookie": {r.Text}}
 			}
-			var err error
-			if v, err = decode(in); err != nil {
+			if err := P(&v).Decode(&in); err != nil {
 				return failed(err)
 			}
 			if err := v.Validate(); err != nil {

@@ -112,30 +112,16 @@ var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERN
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthAuthorizationFailParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthAuthorizationFailParams(p.Root(), &v)
-	return paramsAuthAuthorizationFailParams.Located(p.Err())
+	return paramsAuthAuthorizationFailParams.Validate(&v, opts)
 }
 
-// DecodeAuthAuthorizationFailParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthAuthorizationFailParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationFailParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthAuthorizationFailParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthAuthorizationFailParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthAuthorizationFailParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthAuthorizationFailParams
-	err := paramsAuthAuthorizationFailParams.Decode(r, &tableAuthAuthorizationFailParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthAuthorizationFailParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -147,50 +133,23 @@ func (v AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthAuthorizationFailParams)
 }
 
-var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/fail", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/fail", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthAuthorizationFailParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthAuthorizationFailParams(p *validate.Path, v *AuthAuthorizationFailParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthAuthorizationIssueParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthAuthorizationIssueParams(p.Root(), &v)
-	return paramsAuthAuthorizationIssueParams.Located(p.Err())
+	return paramsAuthAuthorizationIssueParams.Validate(&v, opts)
 }
 
-// DecodeAuthAuthorizationIssueParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthAuthorizationIssueParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationIssueParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthAuthorizationIssueParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthAuthorizationIssueParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthAuthorizationIssueParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthAuthorizationIssueParams
-	err := paramsAuthAuthorizationIssueParams.Decode(r, &tableAuthAuthorizationIssueParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthAuthorizationIssueParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -202,50 +161,23 @@ func (v AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthAuthorizationIssueParams)
 }
 
-var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/issue", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/issue", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthAuthorizationIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthAuthorizationIssueParams(p *validate.Path, v *AuthAuthorizationIssueParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthAuthorizationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthAuthorizationParams(p.Root(), &v)
-	return paramsAuthAuthorizationParams.Located(p.Err())
+	return paramsAuthAuthorizationParams.Validate(&v, opts)
 }
 
-// DecodeAuthAuthorizationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthAuthorizationParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthAuthorizationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthAuthorizationParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthAuthorizationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthAuthorizationParams
-	err := paramsAuthAuthorizationParams.Decode(r, &tableAuthAuthorizationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthAuthorizationParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -257,50 +189,23 @@ func (v AuthAuthorizationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthAuthorizationParams)
 }
 
-var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth/authorization", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth/authorization", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthAuthorizationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthAuthorizationParams(p *validate.Path, v *AuthAuthorizationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthIntrospectionParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthIntrospectionParams(p.Root(), &v)
-	return paramsAuthIntrospectionParams.Located(p.Err())
+	return paramsAuthIntrospectionParams.Validate(&v, opts)
 }
 
-// DecodeAuthIntrospectionParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthIntrospectionParams(r validate.Request, opts ...validate.Option) (AuthIntrospectionParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthIntrospectionParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthIntrospectionParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthIntrospectionParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthIntrospectionParams
-	err := paramsAuthIntrospectionParams.Decode(r, &tableAuthIntrospectionParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthIntrospectionParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -312,50 +217,23 @@ func (v AuthIntrospectionParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthIntrospectionParams)
 }
 
-var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth/introspection", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth/introspection", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthIntrospectionParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthIntrospectionParams(p *validate.Path, v *AuthIntrospectionParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthIntrospectionStandardParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthIntrospectionStandardParams(p.Root(), &v)
-	return paramsAuthIntrospectionStandardParams.Located(p.Err())
+	return paramsAuthIntrospectionStandardParams.Validate(&v, opts)
 }
 
-// DecodeAuthIntrospectionStandardParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthIntrospectionStandardParams(r validate.Request, opts ...validate.Option) (AuthIntrospectionStandardParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthIntrospectionStandardParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthIntrospectionStandardParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthIntrospectionStandardParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthIntrospectionStandardParams
-	err := paramsAuthIntrospectionStandardParams.Decode(r, &tableAuthIntrospectionStandardParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthIntrospectionStandardParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -367,50 +245,23 @@ func (v AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthIntrospectionStandardParams)
 }
 
-var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{serviceId}/auth/introspection/standard", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{serviceId}/auth/introspection/standard", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthIntrospectionStandardParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthIntrospectionStandardParams(p *validate.Path, v *AuthIntrospectionStandardParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthRevocationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthRevocationParams(p.Root(), &v)
-	return paramsAuthRevocationParams.Located(p.Err())
+	return paramsAuthRevocationParams.Validate(&v, opts)
 }
 
-// DecodeAuthRevocationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthRevocationParams(r validate.Request, opts ...validate.Option) (AuthRevocationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthRevocationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthRevocationParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthRevocationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthRevocationParams
-	err := paramsAuthRevocationParams.Decode(r, &tableAuthRevocationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthRevocationParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -422,39 +273,21 @@ func (v AuthRevocationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthRevocationParams)
 }
 
-var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/revocation", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/revocation", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthRevocationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthRevocationParams(p *validate.Path, v *AuthRevocationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenCreateBatchParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenCreateBatchParams(p.Root(), &v)
-	return paramsAuthTokenCreateBatchParams.Located(p.Err())
+	return paramsAuthTokenCreateBatchParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenCreateBatchParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenCreateBatchParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateBatchParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenCreateBatchParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthTokenCreateBatchParams
+	t.Read(r, &paramsAuthTokenCreateBatchParams, 1, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "dryRun":
@@ -463,16 +296,8 @@ func DecodeAuthTokenCreateBatchParams(r validate.Request, opts ...validate.Optio
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthTokenCreateBatchParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenCreateBatchParams
-	err := paramsAuthTokenCreateBatchParams.Decode(r, &tableAuthTokenCreateBatchParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -484,24 +309,10 @@ func (v AuthTokenCreateBatchParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchParams)
 }
 
-var paramsAuthTokenCreateBatchParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "dryRun", Kind: validate.FormScalar}, In: validate.InQuery, Key: "dryRun"},
+var paramsAuthTokenCreateBatchParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "dryRun", Kind: validate.FormScalar}, In: validate.InQuery, Key: "dryRun", Value: validate.AnyBoolean},
 }}
-
-var tableAuthTokenCreateBatchParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "dryRun", Value: validate.AnyBoolean},
-}}
-
-func valueAuthTokenCreateBatchParams(p *validate.Path, v *AuthTokenCreateBatchParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthTokenCreateBatchRequest) Validate(opts ...validate.Option) error {
@@ -526,32 +337,17 @@ var tableAuthTokenCreateBatchRequest = validate.Items{Value: validate.ByTable, O
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenCreateBatchStatusParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenCreateBatchStatusParams(p.Root(), &v)
-	return paramsAuthTokenCreateBatchStatusParams.Located(p.Err())
+	return paramsAuthTokenCreateBatchStatusParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenCreateBatchStatusParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenCreateBatchStatusParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateBatchStatusParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenCreateBatchStatusParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v AuthTokenCreateBatchStatusParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "tokenBatchRequestId")
-	t.Text(1, &v.TokenBatchRequestID)
-	p := t.Check()
-	valueAuthTokenCreateBatchStatusParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenCreateBatchStatusParams
-	err := paramsAuthTokenCreateBatchStatusParams.Decode(r, &tableAuthTokenCreateBatchStatusParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthTokenCreateBatchStatusParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("tokenBatchRequestId").Text(1, &v.TokenBatchRequestID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -563,54 +359,24 @@ func (v AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchStatusParams)
 }
 
-var paramsAuthTokenCreateBatchStatusParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "tokenBatchRequestId"}, In: validate.InPath, Key: "tokenBatchRequestId"},
+var paramsAuthTokenCreateBatchStatusParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "tokenBatchRequestId"}, In: validate.InPath, Key: "tokenBatchRequestId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthTokenCreateBatchStatusParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "tokenBatchRequestId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthTokenCreateBatchStatusParams(p *validate.Path, v *AuthTokenCreateBatchStatusParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("tokenBatchRequestId", v.TokenBatchRequestID != "")
-	p.In("tokenBatchRequestId").Text(&v.TokenBatchRequestID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenCreateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenCreateParams(p.Root(), &v)
-	return paramsAuthTokenCreateParams.Located(p.Err())
+	return paramsAuthTokenCreateParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenCreateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenCreateParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenCreateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthTokenCreateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthTokenCreateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenCreateParams
-	err := paramsAuthTokenCreateParams.Decode(r, &tableAuthTokenCreateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthTokenCreateParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -622,52 +388,24 @@ func (v AuthTokenCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenCreateParams)
 }
 
-var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/token/create", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/token/create", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthTokenCreateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthTokenCreateParams(p *validate.Path, v *AuthTokenCreateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenDeleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenDeleteParams(p.Root(), &v)
-	return paramsAuthTokenDeleteParams.Located(p.Err())
+	return paramsAuthTokenDeleteParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenDeleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenDeleteParams(r validate.Request, opts ...validate.Option) (AuthTokenDeleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenDeleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v AuthTokenDeleteParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "accessTokenIdentifier")
-	t.Text(1, &v.AccessTokenIdentifier)
-	p := t.Check()
-	valueAuthTokenDeleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenDeleteParams
-	err := paramsAuthTokenDeleteParams.Decode(r, &tableAuthTokenDeleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthTokenDeleteParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("accessTokenIdentifier").Text(1, &v.AccessTokenIdentifier)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -679,54 +417,24 @@ func (v AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenDeleteParams)
 }
 
-var paramsAuthTokenDeleteParams = validate.Params{Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "accessTokenIdentifier"}, In: validate.InPath, Key: "accessTokenIdentifier"},
+var paramsAuthTokenDeleteParams = validate.Params{Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "accessTokenIdentifier"}, In: validate.InPath, Key: "accessTokenIdentifier", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthTokenDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "accessTokenIdentifier", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthTokenDeleteParams(p *validate.Path, v *AuthTokenDeleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("accessTokenIdentifier", v.AccessTokenIdentifier != "")
-	p.In("accessTokenIdentifier").Text(&v.AccessTokenIdentifier)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenFailParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenFailParams(p.Root(), &v)
-	return paramsAuthTokenFailParams.Located(p.Err())
+	return paramsAuthTokenFailParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenFailParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenFailParams(r validate.Request, opts ...validate.Option) (AuthTokenFailParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenFailParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthTokenFailParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthTokenFailParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenFailParams
-	err := paramsAuthTokenFailParams.Decode(r, &tableAuthTokenFailParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthTokenFailParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -738,39 +446,21 @@ func (v AuthTokenFailParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenFailParams)
 }
 
-var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/token/fail", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/token/fail", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthTokenFailParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthTokenFailParams(p *validate.Path, v *AuthTokenFailParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenGetListParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenGetListParams(p.Root(), &v)
-	return paramsAuthTokenGetListParams.Located(p.Err())
+	return paramsAuthTokenGetListParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenGetListParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenGetListParams(r validate.Request, opts ...validate.Option) (AuthTokenGetListParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenGetListParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthTokenGetListParams
+	t.Read(r, &paramsAuthTokenGetListParams, 1, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "clientIdentifier":
@@ -785,16 +475,8 @@ func DecodeAuthTokenGetListParams(r validate.Request, opts ...validate.Option) (
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthTokenGetListParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenGetListParams
-	err := paramsAuthTokenGetListParams.Decode(r, &tableAuthTokenGetListParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -806,64 +488,27 @@ func (v AuthTokenGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenGetListParams)
 }
 
-var paramsAuthTokenGetListParams = validate.Params{Path: "/api/{serviceId}/auth/token/get/list", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InQuery, Key: "clientIdentifier"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
-	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start"},
-	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end"},
+var paramsAuthTokenGetListParams = validate.Params{Path: "/api/{serviceId}/auth/token/get/list", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InQuery, Key: "clientIdentifier", Value: validate.AnyString},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Value: validate.AnyString},
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Value: validate.AnyInt32},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Value: validate.AnyInt32},
 }}
-
-var tableAuthTokenGetListParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientIdentifier", Value: validate.AnyString},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-}}
-
-func valueAuthTokenGetListParams(p *validate.Path, v *AuthTokenGetListParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.Texts(textsAuthTokenGetListParams, &v.ServiceID, v.ClientIdentifier, v.Subject)
-	p.Out()
-}
-
-var textsAuthTokenGetListParams = []string{
-	"serviceId",
-	"clientIdentifier",
-	"subject",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenIssueParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenIssueParams(p.Root(), &v)
-	return paramsAuthTokenIssueParams.Located(p.Err())
+	return paramsAuthTokenIssueParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenIssueParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenIssueParams(r validate.Request, opts ...validate.Option) (AuthTokenIssueParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenIssueParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthTokenIssueParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthTokenIssueParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenIssueParams
-	err := paramsAuthTokenIssueParams.Decode(r, &tableAuthTokenIssueParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthTokenIssueParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -875,50 +520,23 @@ func (v AuthTokenIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenIssueParams)
 }
 
-var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/token/issue", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/token/issue", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthTokenIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthTokenIssueParams(p *validate.Path, v *AuthTokenIssueParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenParams(p.Root(), &v)
-	return paramsAuthTokenParams.Located(p.Err())
+	return paramsAuthTokenParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenParams(r validate.Request, opts ...validate.Option) (AuthTokenParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthTokenParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthTokenParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenParams
-	err := paramsAuthTokenParams.Decode(r, &tableAuthTokenParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthTokenParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -930,50 +548,23 @@ func (v AuthTokenParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenParams)
 }
 
-var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthTokenParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthTokenParams(p *validate.Path, v *AuthTokenParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenRevokeParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenRevokeParams(p.Root(), &v)
-	return paramsAuthTokenRevokeParams.Located(p.Err())
+	return paramsAuthTokenRevokeParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenRevokeParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenRevokeParams(r validate.Request, opts ...validate.Option) (AuthTokenRevokeParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenRevokeParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthTokenRevokeParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthTokenRevokeParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenRevokeParams
-	err := paramsAuthTokenRevokeParams.Decode(r, &tableAuthTokenRevokeParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthTokenRevokeParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -985,50 +576,23 @@ func (v AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenRevokeParams)
 }
 
-var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/token/revoke", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/token/revoke", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthTokenRevokeParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthTokenRevokeParams(p *validate.Path, v *AuthTokenRevokeParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthTokenUpdateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenUpdateParams(p.Root(), &v)
-	return paramsAuthTokenUpdateParams.Located(p.Err())
+	return paramsAuthTokenUpdateParams.Validate(&v, opts)
 }
 
-// DecodeAuthTokenUpdateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenUpdateParams(r validate.Request, opts ...validate.Option) (AuthTokenUpdateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthTokenUpdateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthTokenUpdateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthTokenUpdateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthTokenUpdateParams
-	err := paramsAuthTokenUpdateParams.Decode(r, &tableAuthTokenUpdateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthTokenUpdateParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -1040,50 +604,23 @@ func (v AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenUpdateParams)
 }
 
-var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/token/update", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/token/update", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthTokenUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthTokenUpdateParams(p *validate.Path, v *AuthTokenUpdateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthUserinfoIssueParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthUserinfoIssueParams(p.Root(), &v)
-	return paramsAuthUserinfoIssueParams.Located(p.Err())
+	return paramsAuthUserinfoIssueParams.Validate(&v, opts)
 }
 
-// DecodeAuthUserinfoIssueParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthUserinfoIssueParams(r validate.Request, opts ...validate.Option) (AuthUserinfoIssueParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthUserinfoIssueParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthUserinfoIssueParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthUserinfoIssueParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthUserinfoIssueParams
-	err := paramsAuthUserinfoIssueParams.Decode(r, &tableAuthUserinfoIssueParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthUserinfoIssueParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -1095,50 +632,23 @@ func (v AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthUserinfoIssueParams)
 }
 
-var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo/issue", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo/issue", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthUserinfoIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthUserinfoIssueParams(p *validate.Path, v *AuthUserinfoIssueParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v AuthUserinfoParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthUserinfoParams(p.Root(), &v)
-	return paramsAuthUserinfoParams.Located(p.Err())
+	return paramsAuthUserinfoParams.Validate(&v, opts)
 }
 
-// DecodeAuthUserinfoParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthUserinfoParams(r validate.Request, opts ...validate.Option) (AuthUserinfoParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *AuthUserinfoParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v AuthUserinfoParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueAuthUserinfoParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read AuthUserinfoParams
-	err := paramsAuthUserinfoParams.Decode(r, &tableAuthUserinfoParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsAuthUserinfoParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -1150,22 +660,9 @@ func (v AuthUserinfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthUserinfoParams)
 }
 
-var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableAuthUserinfoParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueAuthUserinfoParams(p *validate.Path, v *AuthUserinfoParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
@@ -1447,7 +944,7 @@ var formAuthorizationIssueRequest = []validate.FormField{
 
 var tableAuthorizationIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "subject", Value: validate.ByCheck, Of: validate.Check(expectAuthorizationIssueRequestSubject), Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "subject", Value: validate.ByCheck, Of: &rulesAuthorizationIssueRequestSubject, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "authTime", Value: validate.AnyInt64},
 	{Name: "acr", Value: validate.AnyString},
 	{Name: "claims", Value: validate.AnyString},
@@ -1466,15 +963,8 @@ var tableAuthorizationIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "verifiedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
 }}
 
-func expectAuthorizationIssueRequestSubject(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if validate.Length(v) > 100 {
-		return s.Fail("maxLength", "must have at most 100 characters")
-	}
-	return true
+var rulesAuthorizationIssueRequestSubject = validate.TextRules{
+	{Keyword: "maxLength", Message: "must have at most 100 characters", Most: 100},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2053,30 +1543,16 @@ var tableEachAuthorizationDetailsElement = validate.Items{Value: validate.ByTabl
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v BackchannelAuthenticationCompleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationCompleteParams(p.Root(), &v)
-	return paramsBackchannelAuthenticationCompleteParams.Located(p.Err())
+	return paramsBackchannelAuthenticationCompleteParams.Validate(&v, opts)
 }
 
-// DecodeBackchannelAuthenticationCompleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationCompleteParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationCompleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *BackchannelAuthenticationCompleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v BackchannelAuthenticationCompleteParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueBackchannelAuthenticationCompleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read BackchannelAuthenticationCompleteParams
-	err := paramsBackchannelAuthenticationCompleteParams.Decode(r, &tableBackchannelAuthenticationCompleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsBackchannelAuthenticationCompleteParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -2088,22 +1564,9 @@ func (v BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, err
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationCompleteParams)
 }
 
-var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/complete", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/complete", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableBackchannelAuthenticationCompleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueBackchannelAuthenticationCompleteParams(p *validate.Path, v *BackchannelAuthenticationCompleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Option) error {
@@ -2167,7 +1630,7 @@ var tableBackchannelAuthenticationCompleteRequest = validate.Members{List: []val
 	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
 	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "idtHeaderParams", Value: validate.AnyString},
-	{Name: "errorDescription", Value: validate.ByCheck, Of: validate.Check(expectBackchannelAuthenticationCompleteRequestErrorDescription)},
+	{Name: "errorDescription", Value: validate.ByCheck, Of: &rulesBackchannelAuthenticationCompleteRequestErrorDescription},
 	{Name: "errorUri", Value: validate.AnyString},
 	{Name: "consentedClaims", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "jwtAtClaims", Value: validate.AnyString},
@@ -2183,15 +1646,8 @@ var enumBackchannelAuthenticationCompleteRequestResult = validate.Enum{Message: 
 	"AUTHORIZED",
 }}
 
-func expectBackchannelAuthenticationCompleteRequestErrorDescription(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if !pattern1.Match(v) {
-		return s.Fail("pattern", "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$")
-	}
-	return true
+var rulesBackchannelAuthenticationCompleteRequestErrorDescription = validate.TextRules{
+	{Keyword: "pattern", Message: "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$", Pattern: &pattern1},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2239,7 +1695,7 @@ var tableBackchannelAuthenticationCompleteResponse = validate.Members{List: []va
 	{Name: "grantId", Value: validate.AnyString},
 	{Name: "clientEntityId", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -2257,15 +1713,8 @@ var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH",
 
 var tableEachPair = validate.Items{Value: validate.ByTable, Of: &tablePair}
 
-func expectUri(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if !validate.IsURI(v) {
-		return s.Fail("format", "must be a URI (RFC 3986)")
-	}
-	return true
+var rulesUri = validate.TextRules{
+	{Keyword: "format", Message: "must be a URI (RFC 3986)", Is: validate.IsURI},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2276,30 +1725,16 @@ func (v BackchannelAuthenticationCompleteResponseAction) Validate(opts ...valida
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v BackchannelAuthenticationFailParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationFailParams(p.Root(), &v)
-	return paramsBackchannelAuthenticationFailParams.Located(p.Err())
+	return paramsBackchannelAuthenticationFailParams.Validate(&v, opts)
 }
 
-// DecodeBackchannelAuthenticationFailParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationFailParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationFailParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *BackchannelAuthenticationFailParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v BackchannelAuthenticationFailParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueBackchannelAuthenticationFailParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read BackchannelAuthenticationFailParams
-	err := paramsBackchannelAuthenticationFailParams.Decode(r, &tableBackchannelAuthenticationFailParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsBackchannelAuthenticationFailParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -2311,22 +1746,9 @@ func (v BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) 
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationFailParams)
 }
 
-var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/fail", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/fail", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableBackchannelAuthenticationFailParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueBackchannelAuthenticationFailParams(p *validate.Path, v *BackchannelAuthenticationFailParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) error {
@@ -2368,7 +1790,7 @@ var formBackchannelAuthenticationFailRequest = []validate.FormField{
 var tableBackchannelAuthenticationFailRequest = validate.Members{List: []validate.Member{
 	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "reason", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
-	{Name: "errorDescription", Value: validate.ByCheck, Of: validate.Check(expectBackchannelAuthenticationCompleteRequestErrorDescription)},
+	{Name: "errorDescription", Value: validate.ByCheck, Of: &rulesBackchannelAuthenticationCompleteRequestErrorDescription},
 	{Name: "errorUri", Value: validate.AnyString},
 }}
 
@@ -2480,30 +1902,16 @@ func (v BackchannelAuthenticationFailResponseAction) Validate(opts ...validate.O
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v BackchannelAuthenticationIssueParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationIssueParams(p.Root(), &v)
-	return paramsBackchannelAuthenticationIssueParams.Located(p.Err())
+	return paramsBackchannelAuthenticationIssueParams.Validate(&v, opts)
 }
 
-// DecodeBackchannelAuthenticationIssueParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationIssueParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationIssueParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *BackchannelAuthenticationIssueParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v BackchannelAuthenticationIssueParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueBackchannelAuthenticationIssueParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read BackchannelAuthenticationIssueParams
-	err := paramsBackchannelAuthenticationIssueParams.Decode(r, &tableBackchannelAuthenticationIssueParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsBackchannelAuthenticationIssueParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -2515,22 +1923,9 @@ func (v BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error)
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationIssueParams)
 }
 
-var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/issue", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/issue", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableBackchannelAuthenticationIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueBackchannelAuthenticationIssueParams(p *validate.Path, v *BackchannelAuthenticationIssueParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
@@ -2714,30 +2109,16 @@ func (v BackchannelAuthenticationIssueResponseAction) Validate(opts ...validate.
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v BackchannelAuthenticationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationParams(p.Root(), &v)
-	return paramsBackchannelAuthenticationParams.Located(p.Err())
+	return paramsBackchannelAuthenticationParams.Validate(&v, opts)
 }
 
-// DecodeBackchannelAuthenticationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *BackchannelAuthenticationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v BackchannelAuthenticationParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueBackchannelAuthenticationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read BackchannelAuthenticationParams
-	err := paramsBackchannelAuthenticationParams.Decode(r, &tableBackchannelAuthenticationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsBackchannelAuthenticationParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -2749,22 +2130,9 @@ func (v BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationParams)
 }
 
-var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableBackchannelAuthenticationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueBackchannelAuthenticationParams(p *validate.Path, v *BackchannelAuthenticationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationRequest) Validate(opts ...validate.Option) error {
@@ -2872,7 +2240,7 @@ var tableBackchannelAuthenticationResponse = validate.Members{List: []validate.M
 	{Name: "grantSubject", Value: validate.AnyString},
 	{Name: "clientEntityId", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -3169,7 +2537,7 @@ func checkClient(s *validate.Scanner, v *Client) bool {
 		case 99:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
+			if !rulesUri.Check(s, nil) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case -1:
@@ -3269,7 +2637,7 @@ var tableEachGrantType = validate.Items{Value: validate.InEnum, Of: &enumGrantTy
 
 var tableEachResponseType = validate.Items{Value: validate.InEnum, Of: &enumResponseType}
 
-var tableClientRedirectUris = validate.Items{Value: validate.ByCheck, Of: validate.Check(expectClientRedirectUrisItem)}
+var tableClientRedirectUris = validate.Items{Value: validate.ByCheck, Of: &rulesClientRedirectUrisItem}
 
 var enumJWSAlg = validate.Enum{Message: "must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)", Values: []string{
 	"NONE",
@@ -3874,15 +3242,8 @@ func holdUri[T ~string](p *validate.Path, v *T) {
 	p.Out()
 }
 
-func expectClientRedirectUrisItem(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if validate.Length(v) > 200 {
-		return s.Fail("maxLength", "must have at most 200 characters")
-	}
-	return true
+var rulesClientRedirectUrisItem = validate.TextRules{
+	{Keyword: "maxLength", Message: "must have at most 200 characters", Most: 200},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -3906,32 +3267,17 @@ func DecodeClientAuthMethod(data []byte, opts ...validate.Option) (v ClientAuthM
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientAuthorizationDeleteAPIPostParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationDeleteAPIPostParams(p.Root(), &v)
-	return paramsClientAuthorizationDeleteAPIPostParams.Located(p.Err())
+	return paramsClientAuthorizationDeleteAPIPostParams.Validate(&v, opts)
 }
 
-// DecodeClientAuthorizationDeleteAPIPostParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationDeleteAPIPostParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteAPIPostParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientAuthorizationDeleteAPIPostParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientAuthorizationDeleteAPIPostParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientAuthorizationDeleteAPIPostParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientAuthorizationDeleteAPIPostParams
-	err := paramsClientAuthorizationDeleteAPIPostParams.Decode(r, &tableClientAuthorizationDeleteAPIPostParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientAuthorizationDeleteAPIPostParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -3943,26 +3289,10 @@ func (v ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, erro
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteAPIPostParams)
 }
 
-var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientAuthorizationDeleteAPIPostParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientAuthorizationDeleteAPIPostParams(p *validate.Path, v *ClientAuthorizationDeleteAPIPostParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
@@ -4044,34 +3374,18 @@ var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []va
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientAuthorizationDeleteBySubjectParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationDeleteBySubjectParams(p.Root(), &v)
-	return paramsClientAuthorizationDeleteBySubjectParams.Located(p.Err())
+	return paramsClientAuthorizationDeleteBySubjectParams.Validate(&v, opts)
 }
 
-// DecodeClientAuthorizationDeleteBySubjectParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationDeleteBySubjectParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteBySubjectParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientAuthorizationDeleteBySubjectParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 7, validate.AsRequest, opts)
-	var v ClientAuthorizationDeleteBySubjectParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	t.Path(&r, "subject")
-	t.Text(2, &v.Subject)
-	p := t.Check()
-	valueClientAuthorizationDeleteBySubjectParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientAuthorizationDeleteBySubjectParams
-	err := paramsClientAuthorizationDeleteBySubjectParams.Decode(r, &tableClientAuthorizationDeleteBySubjectParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientAuthorizationDeleteBySubjectParams, 7, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	t.Path("subject").Text(2, &v.Subject)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4083,47 +3397,23 @@ func (v ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, er
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteBySubjectParams)
 }
 
-var paramsClientAuthorizationDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
+var paramsClientAuthorizationDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientAuthorizationDeleteBySubjectParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientAuthorizationDeleteBySubjectParams(p *validate.Path, v *ClientAuthorizationDeleteBySubjectParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientAuthorizationDeleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationDeleteParams(p.Root(), &v)
-	return paramsClientAuthorizationDeleteParams.Located(p.Err())
+	return paramsClientAuthorizationDeleteParams.Validate(&v, opts)
 }
 
-// DecodeClientAuthorizationDeleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationDeleteParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientAuthorizationDeleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 7, validate.AsRequest, opts)
-	var v ClientAuthorizationDeleteParams
+	t.Read(r, &paramsClientAuthorizationDeleteParams, 7, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "subject":
@@ -4132,18 +3422,9 @@ func DecodeClientAuthorizationDeleteParams(r validate.Request, opts ...validate.
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientAuthorizationDeleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientAuthorizationDeleteParams
-	err := paramsClientAuthorizationDeleteParams.Decode(r, &tableClientAuthorizationDeleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4155,30 +3436,11 @@ func (v ClientAuthorizationDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteParams)
 }
 
-var paramsClientAuthorizationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
+var paramsClientAuthorizationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true, Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientAuthorizationDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientAuthorizationDeleteParams(p *validate.Path, v *ClientAuthorizationDeleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) error {
@@ -4212,30 +3474,16 @@ var tableClientAuthorizationDeleteResponse = validate.Members{List: []validate.M
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientAuthorizationGetListAPIPostParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationGetListAPIPostParams(p.Root(), &v)
-	return paramsClientAuthorizationGetListAPIPostParams.Located(p.Err())
+	return paramsClientAuthorizationGetListAPIPostParams.Validate(&v, opts)
 }
 
-// DecodeClientAuthorizationGetListAPIPostParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationGetListAPIPostParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListAPIPostParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientAuthorizationGetListAPIPostParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ClientAuthorizationGetListAPIPostParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueClientAuthorizationGetListAPIPostParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientAuthorizationGetListAPIPostParams
-	err := paramsClientAuthorizationGetListAPIPostParams.Decode(r, &tableClientAuthorizationGetListAPIPostParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientAuthorizationGetListAPIPostParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4247,39 +3495,22 @@ func (v ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, err
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListAPIPostParams)
 }
 
-var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientAuthorizationGetListAPIPostParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientAuthorizationGetListAPIPostParams(p *validate.Path, v *ClientAuthorizationGetListAPIPostParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientAuthorizationGetListBySubjectParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationGetListBySubjectParams(p.Root(), &v)
-	return paramsClientAuthorizationGetListBySubjectParams.Located(p.Err())
+	return paramsClientAuthorizationGetListBySubjectParams.Validate(&v, opts)
 }
 
-// DecodeClientAuthorizationGetListBySubjectParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationGetListBySubjectParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListBySubjectParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// What is absent has its default, if the document gives it one.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientAuthorizationGetListBySubjectParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientAuthorizationGetListBySubjectParams
+	t.Read(r, &paramsClientAuthorizationGetListBySubjectParams, 3, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "developer":
@@ -4292,22 +3523,11 @@ func DecodeClientAuthorizationGetListBySubjectParams(r validate.Request, opts ..
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "subject")
-	t.Text(1, &v.Subject)
-	t.Default(3, "0")
-	t.OptionalInt32(3, &v.Start)
-	t.Default(4, "5")
-	t.OptionalInt32(4, &v.End)
-	p := t.Check()
-	valueClientAuthorizationGetListBySubjectParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientAuthorizationGetListBySubjectParams
-	err := paramsClientAuthorizationGetListBySubjectParams.Decode(r, &tableClientAuthorizationGetListBySubjectParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("subject").Text(1, &v.Subject)
+	t.Default(3, "0").OptionalInt32(3, &v.Start)
+	t.Default(4, "5").OptionalInt32(4, &v.End)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4319,54 +3539,26 @@ func (v ClientAuthorizationGetListBySubjectParams) Encode() (validate.Encoded, e
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListBySubjectParams)
 }
 
-var paramsClientAuthorizationGetListBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list/{subject}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
-	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer"},
-	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
-	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
+var paramsClientAuthorizationGetListBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list/{subject}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer", Value: validate.AnyString},
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0", Value: validate.AnyInt32},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5", Value: validate.AnyInt32},
 }}
-
-var tableClientAuthorizationGetListBySubjectParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "developer", Value: validate.AnyString},
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-}}
-
-func valueClientAuthorizationGetListBySubjectParams(p *validate.Path, v *ClientAuthorizationGetListBySubjectParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("subject", v.Subject != "")
-	p.Texts(textsClientAuthorizationGetListBySubjectParams, &v.Subject, v.Developer)
-	p.Out()
-}
-
-var textsClientAuthorizationGetListBySubjectParams = []string{
-	"subject",
-	"developer",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientAuthorizationGetListParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationGetListParams(p.Root(), &v)
-	return paramsClientAuthorizationGetListParams.Located(p.Err())
+	return paramsClientAuthorizationGetListParams.Validate(&v, opts)
 }
 
-// DecodeClientAuthorizationGetListParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationGetListParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// What is absent has its default, if the document gives it one.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientAuthorizationGetListParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientAuthorizationGetListParams
+	t.Read(r, &paramsClientAuthorizationGetListParams, 3, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "subject":
@@ -4381,20 +3573,10 @@ func DecodeClientAuthorizationGetListParams(r validate.Request, opts ...validate
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Default(3, "0")
-	t.OptionalInt32(3, &v.Start)
-	t.Default(4, "5")
-	t.OptionalInt32(4, &v.End)
-	p := t.Check()
-	valueClientAuthorizationGetListParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientAuthorizationGetListParams
-	err := paramsClientAuthorizationGetListParams.Decode(r, &tableClientAuthorizationGetListParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Default(3, "0").OptionalInt32(3, &v.Start)
+	t.Default(4, "5").OptionalInt32(4, &v.End)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4406,37 +3588,13 @@ func (v ClientAuthorizationGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListParams)
 }
 
-var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
-	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer"},
-	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
-	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
+var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true, Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer", Value: validate.AnyString},
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0", Value: validate.AnyInt32},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5", Value: validate.AnyInt32},
 }}
-
-var tableClientAuthorizationGetListParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "developer", Value: validate.AnyString},
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-}}
-
-func valueClientAuthorizationGetListParams(p *validate.Path, v *ClientAuthorizationGetListParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("subject", v.Subject != "")
-	p.Texts(textsClientAuthorizationGetListParams, &v.Subject, v.Developer)
-	p.Out()
-}
-
-var textsClientAuthorizationGetListParams = []string{
-	"subject",
-	"developer",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) error {
@@ -4564,32 +3722,17 @@ var tableEachClientLimited = validate.Items{Value: validate.ByTable, Of: &tableC
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientAuthorizationUpdateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationUpdateParams(p.Root(), &v)
-	return paramsClientAuthorizationUpdateParams.Located(p.Err())
+	return paramsClientAuthorizationUpdateParams.Validate(&v, opts)
 }
 
-// DecodeClientAuthorizationUpdateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationUpdateParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationUpdateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientAuthorizationUpdateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientAuthorizationUpdateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientAuthorizationUpdateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientAuthorizationUpdateParams
-	err := paramsClientAuthorizationUpdateParams.Decode(r, &tableClientAuthorizationUpdateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientAuthorizationUpdateParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4601,26 +3744,10 @@ func (v ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationUpdateParams)
 }
 
-var paramsClientAuthorizationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/authorization/update/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientAuthorizationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/authorization/update/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientAuthorizationUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientAuthorizationUpdateParams(p *validate.Path, v *ClientAuthorizationUpdateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) error {
@@ -4738,30 +3865,16 @@ func (v ClientClientSource) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientCreateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientCreateParams(p.Root(), &v)
-	return paramsClientCreateParams.Located(p.Err())
+	return paramsClientCreateParams.Validate(&v, opts)
 }
 
-// DecodeClientCreateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientCreateParams(r validate.Request, opts ...validate.Option) (ClientCreateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientCreateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ClientCreateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueClientCreateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientCreateParams
-	err := paramsClientCreateParams.Decode(r, &tableClientCreateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientCreateParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4773,52 +3886,24 @@ func (v ClientCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientCreateParams)
 }
 
-var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/create", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/create", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientCreateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientCreateParams(p *validate.Path, v *ClientCreateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientDeleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientDeleteParams(p.Root(), &v)
-	return paramsClientDeleteParams.Located(p.Err())
+	return paramsClientDeleteParams.Validate(&v, opts)
 }
 
-// DecodeClientDeleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientDeleteParams(r validate.Request, opts ...validate.Option) (ClientDeleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientDeleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientDeleteParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientDeleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientDeleteParams
-	err := paramsClientDeleteParams.Decode(r, &tableClientDeleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientDeleteParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4830,26 +3915,10 @@ func (v ClientDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientDeleteParams)
 }
 
-var paramsClientDeleteParams = validate.Params{Path: "/api/{serviceId}/client/delete/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientDeleteParams = validate.Params{Path: "/api/{serviceId}/client/delete/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientDeleteParams(p *validate.Path, v *ClientDeleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtension) Validate(opts ...validate.Option) error {
@@ -4947,32 +4016,17 @@ var tableClientExtensionRequestableScopesUpdateResponse = validate.Members{List:
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientExtensionRequestablesScopesDeleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientExtensionRequestablesScopesDeleteParams(p.Root(), &v)
-	return paramsClientExtensionRequestablesScopesDeleteParams.Located(p.Err())
+	return paramsClientExtensionRequestablesScopesDeleteParams.Validate(&v, opts)
 }
 
-// DecodeClientExtensionRequestablesScopesDeleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientExtensionRequestablesScopesDeleteParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesDeleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientExtensionRequestablesScopesDeleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientExtensionRequestablesScopesDeleteParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientExtensionRequestablesScopesDeleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientExtensionRequestablesScopesDeleteParams
-	err := paramsClientExtensionRequestablesScopesDeleteParams.Decode(r, &tableClientExtensionRequestablesScopesDeleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientExtensionRequestablesScopesDeleteParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -4984,56 +4038,25 @@ func (v ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encode
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesDeleteParams)
 }
 
-var paramsClientExtensionRequestablesScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientExtensionRequestablesScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientExtensionRequestablesScopesDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientExtensionRequestablesScopesDeleteParams(p *validate.Path, v *ClientExtensionRequestablesScopesDeleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientExtensionRequestablesScopesGetParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientExtensionRequestablesScopesGetParams(p.Root(), &v)
-	return paramsClientExtensionRequestablesScopesGetParams.Located(p.Err())
+	return paramsClientExtensionRequestablesScopesGetParams.Validate(&v, opts)
 }
 
-// DecodeClientExtensionRequestablesScopesGetParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientExtensionRequestablesScopesGetParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesGetParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientExtensionRequestablesScopesGetParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientExtensionRequestablesScopesGetParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientExtensionRequestablesScopesGetParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientExtensionRequestablesScopesGetParams
-	err := paramsClientExtensionRequestablesScopesGetParams.Decode(r, &tableClientExtensionRequestablesScopesGetParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientExtensionRequestablesScopesGetParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5045,56 +4068,25 @@ func (v ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, 
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesGetParams)
 }
 
-var paramsClientExtensionRequestablesScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientExtensionRequestablesScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientExtensionRequestablesScopesGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientExtensionRequestablesScopesGetParams(p *validate.Path, v *ClientExtensionRequestablesScopesGetParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientExtensionRequestablesScopesUpdateAPIPostParams(p.Root(), &v)
-	return paramsClientExtensionRequestablesScopesUpdateAPIPostParams.Located(p.Err())
+	return paramsClientExtensionRequestablesScopesUpdateAPIPostParams.Validate(&v, opts)
 }
 
-// DecodeClientExtensionRequestablesScopesUpdateAPIPostParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesUpdateAPIPostParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientExtensionRequestablesScopesUpdateAPIPostParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientExtensionRequestablesScopesUpdateAPIPostParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientExtensionRequestablesScopesUpdateAPIPostParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientExtensionRequestablesScopesUpdateAPIPostParams
-	err := paramsClientExtensionRequestablesScopesUpdateAPIPostParams.Decode(r, &tableClientExtensionRequestablesScopesUpdateAPIPostParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5106,56 +4098,25 @@ func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams)
 }
 
-var paramsClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientExtensionRequestablesScopesUpdateAPIPostParams(p *validate.Path, v *ClientExtensionRequestablesScopesUpdateAPIPostParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientExtensionRequestablesScopesUpdateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientExtensionRequestablesScopesUpdateParams(p.Root(), &v)
-	return paramsClientExtensionRequestablesScopesUpdateParams.Located(p.Err())
+	return paramsClientExtensionRequestablesScopesUpdateParams.Validate(&v, opts)
 }
 
-// DecodeClientExtensionRequestablesScopesUpdateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientExtensionRequestablesScopesUpdateParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesUpdateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientExtensionRequestablesScopesUpdateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientExtensionRequestablesScopesUpdateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientExtensionRequestablesScopesUpdateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientExtensionRequestablesScopesUpdateParams
-	err := paramsClientExtensionRequestablesScopesUpdateParams.Decode(r, &tableClientExtensionRequestablesScopesUpdateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientExtensionRequestablesScopesUpdateParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5167,56 +4128,25 @@ func (v ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encode
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateParams)
 }
 
-var paramsClientExtensionRequestablesScopesUpdateParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientExtensionRequestablesScopesUpdateParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientExtensionRequestablesScopesUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientExtensionRequestablesScopesUpdateParams(p *validate.Path, v *ClientExtensionRequestablesScopesUpdateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientFlagUpdateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientFlagUpdateParams(p.Root(), &v)
-	return paramsClientFlagUpdateParams.Located(p.Err())
+	return paramsClientFlagUpdateParams.Validate(&v, opts)
 }
 
-// DecodeClientFlagUpdateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientFlagUpdateParams(r validate.Request, opts ...validate.Option) (ClientFlagUpdateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientFlagUpdateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientFlagUpdateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientIdentifier")
-	t.Text(1, &v.ClientIdentifier)
-	p := t.Check()
-	valueClientFlagUpdateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientFlagUpdateParams
-	err := paramsClientFlagUpdateParams.Decode(r, &tableClientFlagUpdateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientFlagUpdateParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientIdentifier").Text(1, &v.ClientIdentifier)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5228,26 +4158,10 @@ func (v ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientFlagUpdateParams)
 }
 
-var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
+var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientFlagUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientFlagUpdateParams(p *validate.Path, v *ClientFlagUpdateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientIdentifier", v.ClientIdentifier != "")
-	p.In("clientIdentifier").Text(&v.ClientIdentifier)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
@@ -5393,19 +4307,15 @@ var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientGetListParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGetListParams(p.Root(), &v)
-	return paramsClientGetListParams.Located(p.Err())
+	return paramsClientGetListParams.Validate(&v, opts)
 }
 
-// DecodeClientGetListParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientGetListParams(r validate.Request, opts ...validate.Option) (ClientGetListParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// What is absent has its default, if the document gives it one.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientGetListParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ClientGetListParams
+	t.Read(r, &paramsClientGetListParams, 1, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "developer":
@@ -5418,20 +4328,10 @@ func DecodeClientGetListParams(r validate.Request, opts ...validate.Option) (Cli
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Default(2, "0")
-	t.OptionalInt32(2, &v.Start)
-	t.Default(3, "5")
-	t.OptionalInt32(3, &v.End)
-	p := t.Check()
-	valueClientGetListParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientGetListParams
-	err := paramsClientGetListParams.Decode(r, &tableClientGetListParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Default(2, "0").OptionalInt32(2, &v.Start)
+	t.Default(3, "5").OptionalInt32(3, &v.End)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5443,58 +4343,16 @@ func (v ClientGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGetListParams)
 }
 
-var paramsClientGetListParams = validate.Params{Path: "/api/{serviceId}/client/get/list", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer"},
-	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
-	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
+var paramsClientGetListParams = validate.Params{Path: "/api/{serviceId}/client/get/list", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer", Value: validate.AnyString},
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0", Value: validate.ByCheck, Of: &rulesClientGetListParamsStart},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5", Value: validate.ByCheck, Of: &rulesClientGetListParamsStart},
 }}
 
-var tableClientGetListParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "developer", Value: validate.AnyString},
-	{Name: "start", Value: validate.ByCheck, Of: validate.Check(expectClientGetListParamsStart)},
-	{Name: "end", Value: validate.ByCheck, Of: validate.Check(expectClientGetListParamsStart)},
-}}
-
-func valueClientGetListParams(p *validate.Path, v *ClientGetListParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.Texts(textsClientGetListParams, &v.ServiceID, v.Developer)
-	holdClientGetListParamsStart(p.In("start"), v.Start)
-	holdClientGetListParamsStart(p.In("end"), v.End)
-	p.Out()
-}
-
-func expectClientGetListParamsStart(s *validate.Scanner) bool {
-	n, ok := s.Int()
-	if !ok {
-		return s.OK()
-	}
-	if !n.FitsInt32() && !s.Fail("format", "must be a 32-bit integer") {
-		return false
-	}
-	if n.Compare("0") < 0 {
-		return s.Fail("minimum", "must be at least 0")
-	}
-	return true
-}
-
-func holdClientGetListParamsStart[T ~int32](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	if int64(*v) < 0 {
-		p.Fail("minimum", "must be at least 0")
-	}
-	p.Out()
-}
-
-var textsClientGetListParams = []string{
-	"serviceId",
-	"developer",
+var rulesClientGetListParamsStart = validate.IntegerRules{
+	{Keyword: "format", Message: "must be a 32-bit integer", Bound: validate.Bits, Limit: 32},
+	{Keyword: "minimum", Message: "must be at least 0", Limit: 0},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -5537,32 +4395,17 @@ var splitClient = validate.Split{
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientGetParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGetParams(p.Root(), &v)
-	return paramsClientGetParams.Located(p.Err())
+	return paramsClientGetParams.Validate(&v, opts)
 }
 
-// DecodeClientGetParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientGetParams(r validate.Request, opts ...validate.Option) (ClientGetParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientGetParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientGetParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientGetParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientGetParams
-	err := paramsClientGetParams.Decode(r, &tableClientGetParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientGetParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5574,58 +4417,26 @@ func (v ClientGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGetParams)
 }
 
-var paramsClientGetParams = validate.Params{Path: "/api/{serviceId}/client/get/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientGetParams = validate.Params{Path: "/api/{serviceId}/client/get/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientGetParams(p *validate.Path, v *ClientGetParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientGrantedScopesDeleteBySubjectParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGrantedScopesDeleteBySubjectParams(p.Root(), &v)
-	return paramsClientGrantedScopesDeleteBySubjectParams.Located(p.Err())
+	return paramsClientGrantedScopesDeleteBySubjectParams.Validate(&v, opts)
 }
 
-// DecodeClientGrantedScopesDeleteBySubjectParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientGrantedScopesDeleteBySubjectParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesDeleteBySubjectParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientGrantedScopesDeleteBySubjectParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 7, validate.AsRequest, opts)
-	var v ClientGrantedScopesDeleteBySubjectParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	t.Path(&r, "subject")
-	t.Text(2, &v.Subject)
-	p := t.Check()
-	valueClientGrantedScopesDeleteBySubjectParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientGrantedScopesDeleteBySubjectParams
-	err := paramsClientGrantedScopesDeleteBySubjectParams.Decode(r, &tableClientGrantedScopesDeleteBySubjectParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientGrantedScopesDeleteBySubjectParams, 7, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	t.Path("subject").Text(2, &v.Subject)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5637,47 +4448,23 @@ func (v ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, er
 	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteBySubjectParams)
 }
 
-var paramsClientGrantedScopesDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
+var paramsClientGrantedScopesDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientGrantedScopesDeleteBySubjectParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientGrantedScopesDeleteBySubjectParams(p *validate.Path, v *ClientGrantedScopesDeleteBySubjectParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientGrantedScopesDeleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGrantedScopesDeleteParams(p.Root(), &v)
-	return paramsClientGrantedScopesDeleteParams.Located(p.Err())
+	return paramsClientGrantedScopesDeleteParams.Validate(&v, opts)
 }
 
-// DecodeClientGrantedScopesDeleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientGrantedScopesDeleteParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesDeleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientGrantedScopesDeleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 7, validate.AsRequest, opts)
-	var v ClientGrantedScopesDeleteParams
+	t.Read(r, &paramsClientGrantedScopesDeleteParams, 7, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "subject":
@@ -5686,18 +4473,9 @@ func DecodeClientGrantedScopesDeleteParams(r validate.Request, opts ...validate.
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientGrantedScopesDeleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientGrantedScopesDeleteParams
-	err := paramsClientGrantedScopesDeleteParams.Decode(r, &tableClientGrantedScopesDeleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5709,30 +4487,11 @@ func (v ClientGrantedScopesDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteParams)
 }
 
-var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
+var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true, Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientGrantedScopesDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientGrantedScopesDeleteParams(p *validate.Path, v *ClientGrantedScopesDeleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
@@ -5805,32 +4564,17 @@ var textsClientGrantedScopesDeleteResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientGrantedScopesGetAPIPostParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGrantedScopesGetAPIPostParams(p.Root(), &v)
-	return paramsClientGrantedScopesGetAPIPostParams.Located(p.Err())
+	return paramsClientGrantedScopesGetAPIPostParams.Validate(&v, opts)
 }
 
-// DecodeClientGrantedScopesGetAPIPostParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientGrantedScopesGetAPIPostParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetAPIPostParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientGrantedScopesGetAPIPostParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientGrantedScopesGetAPIPostParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientGrantedScopesGetAPIPostParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientGrantedScopesGetAPIPostParams
-	err := paramsClientGrantedScopesGetAPIPostParams.Decode(r, &tableClientGrantedScopesGetAPIPostParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientGrantedScopesGetAPIPostParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5842,26 +4586,10 @@ func (v ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) 
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetAPIPostParams)
 }
 
-var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientGrantedScopesGetAPIPostParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientGrantedScopesGetAPIPostParams(p *validate.Path, v *ClientGrantedScopesGetAPIPostParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
@@ -5943,34 +4671,18 @@ var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []valid
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientGrantedScopesGetBySubjectParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGrantedScopesGetBySubjectParams(p.Root(), &v)
-	return paramsClientGrantedScopesGetBySubjectParams.Located(p.Err())
+	return paramsClientGrantedScopesGetBySubjectParams.Validate(&v, opts)
 }
 
-// DecodeClientGrantedScopesGetBySubjectParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientGrantedScopesGetBySubjectParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetBySubjectParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientGrantedScopesGetBySubjectParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 7, validate.AsRequest, opts)
-	var v ClientGrantedScopesGetBySubjectParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	t.Path(&r, "subject")
-	t.Text(2, &v.Subject)
-	p := t.Check()
-	valueClientGrantedScopesGetBySubjectParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientGrantedScopesGetBySubjectParams
-	err := paramsClientGrantedScopesGetBySubjectParams.Decode(r, &tableClientGrantedScopesGetBySubjectParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientGrantedScopesGetBySubjectParams, 7, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	t.Path("subject").Text(2, &v.Subject)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -5982,47 +4694,23 @@ func (v ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetBySubjectParams)
 }
 
-var paramsClientGrantedScopesGetBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
+var paramsClientGrantedScopesGetBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientGrantedScopesGetBySubjectParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientGrantedScopesGetBySubjectParams(p *validate.Path, v *ClientGrantedScopesGetBySubjectParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientGrantedScopesGetParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGrantedScopesGetParams(p.Root(), &v)
-	return paramsClientGrantedScopesGetParams.Located(p.Err())
+	return paramsClientGrantedScopesGetParams.Validate(&v, opts)
 }
 
-// DecodeClientGrantedScopesGetParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientGrantedScopesGetParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientGrantedScopesGetParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 7, validate.AsRequest, opts)
-	var v ClientGrantedScopesGetParams
+	t.Read(r, &paramsClientGrantedScopesGetParams, 7, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "subject":
@@ -6031,18 +4719,9 @@ func DecodeClientGrantedScopesGetParams(r validate.Request, opts ...validate.Opt
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientGrantedScopesGetParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientGrantedScopesGetParams
-	err := paramsClientGrantedScopesGetParams.Decode(r, &tableClientGrantedScopesGetParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6054,30 +4733,11 @@ func (v ClientGrantedScopesGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetParams)
 }
 
-var paramsClientGrantedScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
+var paramsClientGrantedScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true, Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientGrantedScopesGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientGrantedScopesGetParams(p *validate.Path, v *ClientGrantedScopesGetParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimited) Validate(opts ...validate.Option) error {
@@ -6169,7 +4829,7 @@ var tableClientLimitedAuthorization = validate.Members{List: []validate.Member{
 	{Name: "automaticallyRegistered", Value: validate.AnyBoolean},
 	{Name: "explicitlyRegistered", Value: validate.AnyBoolean},
 	{Name: "credentialResponseEncryptionRequired", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentExpiresAt", Value: validate.AnyInt64},
 	{Name: "metadataDocumentUpdatedAt", Value: validate.AnyInt64},
 	{Name: "discoveredByMetadataDocument", Value: validate.AnyBoolean},
@@ -6185,30 +4845,16 @@ func (v ClientLimitedAuthorizationClientSource) Validate(opts ...validate.Option
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientRegistrationDeleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationDeleteParams(p.Root(), &v)
-	return paramsClientRegistrationDeleteParams.Located(p.Err())
+	return paramsClientRegistrationDeleteParams.Validate(&v, opts)
 }
 
-// DecodeClientRegistrationDeleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationDeleteParams(r validate.Request, opts ...validate.Option) (ClientRegistrationDeleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientRegistrationDeleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ClientRegistrationDeleteParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueClientRegistrationDeleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientRegistrationDeleteParams
-	err := paramsClientRegistrationDeleteParams.Decode(r, &tableClientRegistrationDeleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientRegistrationDeleteParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6220,22 +4866,9 @@ func (v ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientRegistrationDeleteParams)
 }
 
-var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/registration/delete", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/registration/delete", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientRegistrationDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientRegistrationDeleteParams(p *validate.Path, v *ClientRegistrationDeleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
@@ -6310,30 +4943,16 @@ var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.M
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientRegistrationGetParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationGetParams(p.Root(), &v)
-	return paramsClientRegistrationGetParams.Located(p.Err())
+	return paramsClientRegistrationGetParams.Validate(&v, opts)
 }
 
-// DecodeClientRegistrationGetParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationGetParams(r validate.Request, opts ...validate.Option) (ClientRegistrationGetParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientRegistrationGetParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ClientRegistrationGetParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueClientRegistrationGetParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientRegistrationGetParams
-	err := paramsClientRegistrationGetParams.Decode(r, &tableClientRegistrationGetParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientRegistrationGetParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6345,22 +4964,9 @@ func (v ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientRegistrationGetParams)
 }
 
-var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/client/registration/get", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/client/registration/get", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientRegistrationGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientRegistrationGetParams(p *validate.Path, v *ClientRegistrationGetParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
@@ -6435,30 +5041,16 @@ var membersClientRegistrationGetRequest = validate.Members{List: []validate.Memb
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientRegistrationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationParams(p.Root(), &v)
-	return paramsClientRegistrationParams.Located(p.Err())
+	return paramsClientRegistrationParams.Validate(&v, opts)
 }
 
-// DecodeClientRegistrationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationParams(r validate.Request, opts ...validate.Option) (ClientRegistrationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientRegistrationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ClientRegistrationParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueClientRegistrationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientRegistrationParams
-	err := paramsClientRegistrationParams.Decode(r, &tableClientRegistrationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientRegistrationParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6470,22 +5062,9 @@ func (v ClientRegistrationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientRegistrationParams)
 }
 
-var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/client/registration", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/client/registration", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientRegistrationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientRegistrationParams(p *validate.Path, v *ClientRegistrationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequest) Validate(opts ...validate.Option) error {
@@ -6646,30 +5225,16 @@ func DecodeClientRegistrationType(data []byte, opts ...validate.Option) (v Clien
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientRegistrationUpdateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationUpdateParams(p.Root(), &v)
-	return paramsClientRegistrationUpdateParams.Located(p.Err())
+	return paramsClientRegistrationUpdateParams.Validate(&v, opts)
 }
 
-// DecodeClientRegistrationUpdateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationUpdateParams(r validate.Request, opts ...validate.Option) (ClientRegistrationUpdateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientRegistrationUpdateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ClientRegistrationUpdateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueClientRegistrationUpdateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientRegistrationUpdateParams
-	err := paramsClientRegistrationUpdateParams.Decode(r, &tableClientRegistrationUpdateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientRegistrationUpdateParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6681,22 +5246,9 @@ func (v ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientRegistrationUpdateParams)
 }
 
-var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/registration/update", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/registration/update", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientRegistrationUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientRegistrationUpdateParams(p *validate.Path, v *ClientRegistrationUpdateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
@@ -6777,32 +5329,17 @@ func (v ClientResponseMode) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientSecretRefreshParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientSecretRefreshParams(p.Root(), &v)
-	return paramsClientSecretRefreshParams.Located(p.Err())
+	return paramsClientSecretRefreshParams.Validate(&v, opts)
 }
 
-// DecodeClientSecretRefreshParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientSecretRefreshParams(r validate.Request, opts ...validate.Option) (ClientSecretRefreshParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientSecretRefreshParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientSecretRefreshParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientIdentifier")
-	t.Text(1, &v.ClientIdentifier)
-	p := t.Check()
-	valueClientSecretRefreshParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientSecretRefreshParams
-	err := paramsClientSecretRefreshParams.Decode(r, &tableClientSecretRefreshParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientSecretRefreshParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientIdentifier").Text(1, &v.ClientIdentifier)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6814,26 +5351,10 @@ func (v ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientSecretRefreshParams)
 }
 
-var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
+var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientSecretRefreshParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientSecretRefreshParams(p *validate.Path, v *ClientSecretRefreshParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientIdentifier", v.ClientIdentifier != "")
-	p.In("clientIdentifier").Text(&v.ClientIdentifier)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
@@ -6914,32 +5435,17 @@ var textsClientSecretRefreshResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientSecretUpdateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientSecretUpdateParams(p.Root(), &v)
-	return paramsClientSecretUpdateParams.Located(p.Err())
+	return paramsClientSecretUpdateParams.Validate(&v, opts)
 }
 
-// DecodeClientSecretUpdateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientSecretUpdateParams(r validate.Request, opts ...validate.Option) (ClientSecretUpdateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientSecretUpdateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientSecretUpdateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientIdentifier")
-	t.Text(1, &v.ClientIdentifier)
-	p := t.Check()
-	valueClientSecretUpdateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientSecretUpdateParams
-	err := paramsClientSecretUpdateParams.Decode(r, &tableClientSecretUpdateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientSecretUpdateParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientIdentifier").Text(1, &v.ClientIdentifier)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -6951,26 +5457,10 @@ func (v ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientSecretUpdateParams)
 }
 
-var paramsClientSecretUpdateParams = validate.Params{Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
+var paramsClientSecretUpdateParams = validate.Params{Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientSecretUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientSecretUpdateParams(p *validate.Path, v *ClientSecretUpdateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientIdentifier", v.ClientIdentifier != "")
-	p.In("clientIdentifier").Text(&v.ClientIdentifier)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
@@ -7007,21 +5497,12 @@ var formClientSecretUpdateRequest = []validate.FormField{
 }
 
 var tableClientSecretUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "clientSecret", Value: validate.ByCheck, Of: validate.Check(expectClientSecretUpdateRequestClientSecret), Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "clientSecret", Value: validate.ByCheck, Of: &rulesClientSecretUpdateRequestClientSecret, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
-func expectClientSecretUpdateRequestClientSecret(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if validate.Length(v) > 86 && !s.Fail("maxLength", "must have at most 86 characters") {
-		return false
-	}
-	if !pattern2.Match(v) {
-		return s.Fail("pattern", "must match the pattern ^[A-Za-z0-9_-]*$")
-	}
-	return true
+var rulesClientSecretUpdateRequestClientSecret = validate.TextRules{
+	{Keyword: "maxLength", Message: "must have at most 86 characters", Most: 86},
+	{Keyword: "pattern", Message: "must match the pattern ^[A-Za-z0-9_-]*$", Pattern: &pattern2},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -7121,32 +5602,17 @@ func DecodeClientType(data []byte, opts ...validate.Option) (v ClientType, err e
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientUpdateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientUpdateParams(p.Root(), &v)
-	return paramsClientUpdateParams.Located(p.Err())
+	return paramsClientUpdateParams.Validate(&v, opts)
 }
 
-// DecodeClientUpdateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientUpdateParams(r validate.Request, opts ...validate.Option) (ClientUpdateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ClientUpdateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v ClientUpdateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "clientId")
-	t.Text(1, &v.ClientID)
-	p := t.Check()
-	valueClientUpdateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ClientUpdateParams
-	err := paramsClientUpdateParams.Decode(r, &tableClientUpdateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsClientUpdateParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("clientId").Text(1, &v.ClientID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7158,26 +5624,10 @@ func (v ClientUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientUpdateParams)
 }
 
-var paramsClientUpdateParams = validate.Params{Path: "/api/{serviceId}/client/update/{clientId}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+var paramsClientUpdateParams = validate.Params{Path: "/api/{serviceId}/client/update/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableClientUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueClientUpdateParams(p *validate.Path, v *ClientUpdateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
@@ -7226,8 +5676,8 @@ func DecodeCredentialIssuerMetadata(data []byte, opts ...validate.Option) (v Cre
 var tableCredentialIssuerMetadata = validate.Members{List: []validate.Member{
 	{Name: "authorizationServers", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "credentialIssuer", Value: validate.AnyString},
-	{Name: "credentialEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
-	{Name: "batchCredentialEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "credentialEndpoint", Value: validate.ByCheck, Of: &rulesUri},
+	{Name: "batchCredentialEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "deferredCredentialEndpoint", Value: validate.AnyString},
 	{Name: "credentialsSupported", Value: validate.AnyString},
 	{Name: "credentialResponseEncryptionAlgValuesSupported", Value: validate.ByTable, Of: &tableEachString},
@@ -7322,30 +5772,16 @@ func DecodeDeliveryMode(data []byte, opts ...validate.Option) (v DeliveryMode, e
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v DeviceAuthorizationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueDeviceAuthorizationParams(p.Root(), &v)
-	return paramsDeviceAuthorizationParams.Located(p.Err())
+	return paramsDeviceAuthorizationParams.Validate(&v, opts)
 }
 
-// DecodeDeviceAuthorizationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeDeviceAuthorizationParams(r validate.Request, opts ...validate.Option) (DeviceAuthorizationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *DeviceAuthorizationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v DeviceAuthorizationParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueDeviceAuthorizationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read DeviceAuthorizationParams
-	err := paramsDeviceAuthorizationParams.Decode(r, &tableDeviceAuthorizationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsDeviceAuthorizationParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7357,22 +5793,9 @@ func (v DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsDeviceAuthorizationParams)
 }
 
-var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/device/authorization", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/device/authorization", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableDeviceAuthorizationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueDeviceAuthorizationParams(p *validate.Path, v *DeviceAuthorizationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
@@ -7475,7 +5898,7 @@ var tableDeviceAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "grantSubject", Value: validate.AnyString},
 	{Name: "clientEntityId", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -7494,30 +5917,16 @@ func (v DeviceAuthorizationResponseAction) Validate(opts ...validate.Option) err
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v DeviceCompleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueDeviceCompleteParams(p.Root(), &v)
-	return paramsDeviceCompleteParams.Located(p.Err())
+	return paramsDeviceCompleteParams.Validate(&v, opts)
 }
 
-// DecodeDeviceCompleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeDeviceCompleteParams(r validate.Request, opts ...validate.Option) (DeviceCompleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *DeviceCompleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v DeviceCompleteParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueDeviceCompleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read DeviceCompleteParams
-	err := paramsDeviceCompleteParams.Decode(r, &tableDeviceCompleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsDeviceCompleteParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7529,22 +5938,9 @@ func (v DeviceCompleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsDeviceCompleteParams)
 }
 
-var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/complete", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/complete", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableDeviceCompleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueDeviceCompleteParams(p *validate.Path, v *DeviceCompleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequest) Validate(opts ...validate.Option) error {
@@ -7606,7 +6002,7 @@ var tableDeviceCompleteRequest = validate.Members{List: []validate.Member{
 	{Name: "claims", Value: validate.AnyString},
 	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
 	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
-	{Name: "errorDescription", Value: validate.ByCheck, Of: validate.Check(expectBackchannelAuthenticationCompleteRequestErrorDescription)},
+	{Name: "errorDescription", Value: validate.ByCheck, Of: &rulesBackchannelAuthenticationCompleteRequestErrorDescription},
 	{Name: "errorUri", Value: validate.AnyString},
 	{Name: "idtHeaderParams", Value: validate.AnyString},
 	{Name: "consentedClaims", Value: validate.ByTable, Of: &tableEachString},
@@ -7710,30 +6106,16 @@ func (v DeviceCompleteResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v DeviceVerificationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueDeviceVerificationParams(p.Root(), &v)
-	return paramsDeviceVerificationParams.Located(p.Err())
+	return paramsDeviceVerificationParams.Validate(&v, opts)
 }
 
-// DecodeDeviceVerificationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeDeviceVerificationParams(r validate.Request, opts ...validate.Option) (DeviceVerificationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *DeviceVerificationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v DeviceVerificationParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueDeviceVerificationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read DeviceVerificationParams
-	err := paramsDeviceVerificationParams.Decode(r, &tableDeviceVerificationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsDeviceVerificationParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7745,22 +6127,9 @@ func (v DeviceVerificationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsDeviceVerificationParams)
 }
 
-var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/device/verification", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/device/verification", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableDeviceVerificationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueDeviceVerificationParams(p *validate.Path, v *DeviceVerificationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationRequest) Validate(opts ...validate.Option) error {
@@ -7880,7 +6249,7 @@ var tableDeviceVerificationResponse = validate.Members{List: []validate.Member{
 	{Name: "grantSubject", Value: validate.AnyString},
 	{Name: "clientEntityId", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -7958,30 +6327,16 @@ func DecodeFapiMode(data []byte, opts ...validate.Option) (v FapiMode, err error
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v FederationConfigurationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueFederationConfigurationParams(p.Root(), &v)
-	return paramsFederationConfigurationParams.Located(p.Err())
+	return paramsFederationConfigurationParams.Validate(&v, opts)
 }
 
-// DecodeFederationConfigurationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeFederationConfigurationParams(r validate.Request, opts ...validate.Option) (FederationConfigurationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *FederationConfigurationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v FederationConfigurationParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueFederationConfigurationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read FederationConfigurationParams
-	err := paramsFederationConfigurationParams.Decode(r, &tableFederationConfigurationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsFederationConfigurationParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -7993,22 +6348,9 @@ func (v FederationConfigurationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsFederationConfigurationParams)
 }
 
-var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId}/federation/configuration", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId}/federation/configuration", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableFederationConfigurationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueFederationConfigurationParams(p *validate.Path, v *FederationConfigurationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // ValidateFederationConfigurationRequest reports what is wrong with v, as [validate.Errors].
 func ValidateFederationConfigurationRequest(v FederationConfigurationRequest, opts ...validate.Option) error {
@@ -8150,30 +6492,16 @@ func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option)
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v FederationRegistrationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueFederationRegistrationParams(p.Root(), &v)
-	return paramsFederationRegistrationParams.Located(p.Err())
+	return paramsFederationRegistrationParams.Validate(&v, opts)
 }
 
-// DecodeFederationRegistrationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeFederationRegistrationParams(r validate.Request, opts ...validate.Option) (FederationRegistrationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *FederationRegistrationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v FederationRegistrationParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueFederationRegistrationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read FederationRegistrationParams
-	err := paramsFederationRegistrationParams.Decode(r, &tableFederationRegistrationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsFederationRegistrationParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8185,22 +6513,9 @@ func (v FederationRegistrationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsFederationRegistrationParams)
 }
 
-var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}/federation/registration", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}/federation/registration", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableFederationRegistrationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueFederationRegistrationParams(p *validate.Path, v *FederationRegistrationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
@@ -8458,30 +6773,16 @@ func (v GMResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v GetAuthorizationTicketInfoParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueGetAuthorizationTicketInfoParams(p.Root(), &v)
-	return paramsGetAuthorizationTicketInfoParams.Located(p.Err())
+	return paramsGetAuthorizationTicketInfoParams.Validate(&v, opts)
 }
 
-// DecodeGetAuthorizationTicketInfoParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeGetAuthorizationTicketInfoParams(r validate.Request, opts ...validate.Option) (GetAuthorizationTicketInfoParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *GetAuthorizationTicketInfoParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v GetAuthorizationTicketInfoParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueGetAuthorizationTicketInfoParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read GetAuthorizationTicketInfoParams
-	err := paramsGetAuthorizationTicketInfoParams.Decode(r, &tableGetAuthorizationTicketInfoParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsGetAuthorizationTicketInfoParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8493,22 +6794,9 @@ func (v GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsGetAuthorizationTicketInfoParams)
 }
 
-var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/info", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/info", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableGetAuthorizationTicketInfoParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueGetAuthorizationTicketInfoParams(p *validate.Path, v *GetAuthorizationTicketInfoParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8516,13 +6804,11 @@ func (v GetLifecycleHealthcheckParams) Validate(opts ...validate.Option) error {
 	return nil
 }
 
-// DecodeGetLifecycleHealthcheckParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeGetLifecycleHealthcheckParams(r validate.Request, opts ...validate.Option) (GetLifecycleHealthcheckParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *GetLifecycleHealthcheckParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 0, validate.AsRequest, opts)
-	var v GetLifecycleHealthcheckParams
+	t.Read(r, &paramsGetLifecycleHealthcheckParams, 0, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "extended":
@@ -8531,12 +6817,7 @@ func DecodeGetLifecycleHealthcheckParams(r validate.Request, opts ...validate.Op
 			t.Unknown()
 		}
 	}
-	if t.OK() {
-		return v, nil
-	}
-	var read GetLifecycleHealthcheckParams
-	err := paramsGetLifecycleHealthcheckParams.Decode(r, &tableGetLifecycleHealthcheckParams, &read, validate.AsRequest, opts)
-	return read, err
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8548,12 +6829,8 @@ func (v GetLifecycleHealthcheckParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsGetLifecycleHealthcheckParams)
 }
 
-var paramsGetLifecycleHealthcheckParams = validate.Params{Path: "/api/lifecycle/healthcheck", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "extended", Kind: validate.FormScalar}, In: validate.InQuery, Key: "extended"},
-}}
-
-var tableGetLifecycleHealthcheckParams = validate.Members{List: []validate.Member{
-	{Name: "extended", Value: validate.AnyBoolean},
+var paramsGetLifecycleHealthcheckParams = validate.Params{Path: "/api/lifecycle/healthcheck", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "extended", Kind: validate.FormScalar}, In: validate.InQuery, Key: "extended", Value: validate.AnyBoolean},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -8585,30 +6862,16 @@ var tableEachGrantScope = validate.Items{Value: validate.ByTable, Of: &tableGran
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v GrantMParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueGrantMParams(p.Root(), &v)
-	return paramsGrantMParams.Located(p.Err())
+	return paramsGrantMParams.Validate(&v, opts)
 }
 
-// DecodeGrantMParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeGrantMParams(r validate.Request, opts ...validate.Option) (GrantMParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *GrantMParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v GrantMParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueGrantMParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read GrantMParams
-	err := paramsGrantMParams.Decode(r, &tableGrantMParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsGrantMParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8620,22 +6883,9 @@ func (v GrantMParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsGrantMParams)
 }
 
-var paramsGrantMParams = validate.Params{Path: "/api/{serviceId}/gm", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsGrantMParams = validate.Params{Path: "/api/{serviceId}/gm", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableGrantMParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueGrantMParams(p *validate.Path, v *GrantMParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantManagementAction) Validate(opts ...validate.Option) error {
@@ -8719,52 +6969,29 @@ var tableHsk = validate.Members{List: []validate.Member{
 	{Name: "use", Value: validate.AnyString},
 	{Name: "kid", Value: validate.AnyString},
 	{Name: "hsmName", Value: validate.AnyString},
-	{Name: "handle", Value: validate.ByCheck, Of: validate.Check(expectHskHandle)},
+	{Name: "handle", Value: validate.ByCheck, Of: &rulesHskHandle},
 	{Name: "publicKey", Value: validate.AnyString},
 	{Name: "alg", Value: validate.AnyString},
 }}
 
-func expectHskHandle(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if validate.Length(v) < 43 && !s.Fail("minLength", "must have at least 43 characters") {
-		return false
-	}
-	if validate.Length(v) > 43 {
-		return s.Fail("maxLength", "must have at most 43 characters")
-	}
-	return true
+var rulesHskHandle = validate.TextRules{
+	{Keyword: "minLength", Message: "must have at least 43 characters", Least: 43},
+	{Keyword: "maxLength", Message: "must have at most 43 characters", Most: 43},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v HskCreateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueHskCreateParams(p.Root(), &v)
-	return paramsHskCreateParams.Located(p.Err())
+	return paramsHskCreateParams.Validate(&v, opts)
 }
 
-// DecodeHskCreateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeHskCreateParams(r validate.Request, opts ...validate.Option) (HskCreateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *HskCreateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v HskCreateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueHskCreateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read HskCreateParams
-	err := paramsHskCreateParams.Decode(r, &tableHskCreateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsHskCreateParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8776,22 +7003,9 @@ func (v HskCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsHskCreateParams)
 }
 
-var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableHskCreateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueHskCreateParams(p *validate.Path, v *HskCreateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateRequest) Validate(opts ...validate.Option) error {
@@ -8933,32 +7147,17 @@ func (v HskCreateResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v HskDeleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueHskDeleteParams(p.Root(), &v)
-	return paramsHskDeleteParams.Located(p.Err())
+	return paramsHskDeleteParams.Validate(&v, opts)
 }
 
-// DecodeHskDeleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeHskDeleteParams(r validate.Request, opts ...validate.Option) (HskDeleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *HskDeleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v HskDeleteParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "handle")
-	t.Text(1, &v.Handle)
-	p := t.Check()
-	valueHskDeleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read HskDeleteParams
-	err := paramsHskDeleteParams.Decode(r, &tableHskDeleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsHskDeleteParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("handle").Text(1, &v.Handle)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -8970,46 +7169,10 @@ func (v HskDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsHskDeleteParams)
 }
 
-var paramsHskDeleteParams = validate.Params{Path: "/api/{serviceId}/hsk/delete/{handle}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "handle"}, In: validate.InPath, Key: "handle"},
+var paramsHskDeleteParams = validate.Params{Path: "/api/{serviceId}/hsk/delete/{handle}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "handle"}, In: validate.InPath, Key: "handle", Value: validate.ByCheck, Of: &rulesHskHandle, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableHskDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "handle", Value: validate.ByCheck, Of: validate.Check(expectHskHandle), Rules: validate.Required},
-}}
-
-func valueHskDeleteParams(p *validate.Path, v *HskDeleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	if p.Require("handle", v.Handle != "") {
-		holdHskDeleteParamsHandle(p.In("handle"), &v.Handle)
-	}
-	p.Out()
-}
-
-func holdHskDeleteParamsHandle[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if validate.Length(v) < 43 {
-			p.Fail("minLength", "must have at least 43 characters")
-		}
-		if validate.Length(v) > 43 {
-			p.Fail("maxLength", "must have at most 43 characters")
-		}
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponse) Validate(opts ...validate.Option) error {
@@ -9044,30 +7207,16 @@ func (v HskDeleteResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v HskGetListParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueHskGetListParams(p.Root(), &v)
-	return paramsHskGetListParams.Located(p.Err())
+	return paramsHskGetListParams.Validate(&v, opts)
 }
 
-// DecodeHskGetListParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeHskGetListParams(r validate.Request, opts ...validate.Option) (HskGetListParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *HskGetListParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v HskGetListParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueHskGetListParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read HskGetListParams
-	err := paramsHskGetListParams.Decode(r, &tableHskGetListParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsHskGetListParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9079,22 +7228,9 @@ func (v HskGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsHskGetListParams)
 }
 
-var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/list", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/list", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableHskGetListParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueHskGetListParams(p *validate.Path, v *HskGetListParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetListResponse) Validate(opts ...validate.Option) error {
@@ -9137,32 +7273,17 @@ func (v HskGetListResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v HskGetParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueHskGetParams(p.Root(), &v)
-	return paramsHskGetParams.Located(p.Err())
+	return paramsHskGetParams.Validate(&v, opts)
 }
 
-// DecodeHskGetParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeHskGetParams(r validate.Request, opts ...validate.Option) (HskGetParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *HskGetParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 3, validate.AsRequest, opts)
-	var v HskGetParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Path(&r, "handle")
-	t.Text(1, &v.Handle)
-	p := t.Check()
-	valueHskGetParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read HskGetParams
-	err := paramsHskGetParams.Decode(r, &tableHskGetParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsHskGetParams, 3, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Path("handle").Text(1, &v.Handle)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9174,27 +7295,10 @@ func (v HskGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsHskGetParams)
 }
 
-var paramsHskGetParams = validate.Params{Path: "/api/{serviceId}/hsk/get/{handle}", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "handle"}, In: validate.InPath, Key: "handle"},
+var paramsHskGetParams = validate.Params{Path: "/api/{serviceId}/hsk/get/{handle}", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "handle"}, In: validate.InPath, Key: "handle", Value: validate.ByCheck, Of: &rulesHskHandle, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableHskGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "handle", Value: validate.ByCheck, Of: validate.Check(expectHskHandle), Rules: validate.Required},
-}}
-
-func valueHskGetParams(p *validate.Path, v *HskGetParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	if p.Require("handle", v.Handle != "") {
-		holdHskDeleteParamsHandle(p.In("handle"), &v.Handle)
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponse) Validate(opts ...validate.Option) error {
@@ -9229,30 +7333,16 @@ func (v HskGetResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v IdtokenReissueParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueIdtokenReissueParams(p.Root(), &v)
-	return paramsIdtokenReissueParams.Located(p.Err())
+	return paramsIdtokenReissueParams.Validate(&v, opts)
 }
 
-// DecodeIdtokenReissueParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeIdtokenReissueParams(r validate.Request, opts ...validate.Option) (IdtokenReissueParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *IdtokenReissueParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v IdtokenReissueParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueIdtokenReissueParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read IdtokenReissueParams
-	err := paramsIdtokenReissueParams.Decode(r, &tableIdtokenReissueParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsIdtokenReissueParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9264,22 +7354,9 @@ func (v IdtokenReissueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsIdtokenReissueParams)
 }
 
-var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken/reissue", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken/reissue", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableIdtokenReissueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueIdtokenReissueParams(p *validate.Path, v *IdtokenReissueParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueRequest) Validate(opts ...validate.Option) error {
@@ -9679,7 +7756,7 @@ var tableIntrospectionResponse = validate.Members{List: []validate.Member{
 	{Name: "issuableCredentials", Value: validate.AnyString},
 	{Name: "dpopNonce", Value: validate.AnyString},
 	{Name: "responseSigningRequired", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -9699,30 +7776,16 @@ func (v IntrospectionResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v JOSEVerifyParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueJOSEVerifyParams(p.Root(), &v)
-	return paramsJOSEVerifyParams.Located(p.Err())
+	return paramsJOSEVerifyParams.Validate(&v, opts)
 }
 
-// DecodeJOSEVerifyParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeJOSEVerifyParams(r validate.Request, opts ...validate.Option) (JOSEVerifyParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *JOSEVerifyParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v JOSEVerifyParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueJOSEVerifyParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read JOSEVerifyParams
-	err := paramsJOSEVerifyParams.Decode(r, &tableJOSEVerifyParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsJOSEVerifyParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -9734,22 +7797,9 @@ func (v JOSEVerifyParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsJOSEVerifyParams)
 }
 
-var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableJOSEVerifyParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueJOSEVerifyParams(p *validate.Path, v *JOSEVerifyParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyRequest) Validate(opts ...validate.Option) error {
@@ -9971,36 +8021,22 @@ func DecodeNamedURI(data []byte, opts ...validate.Option) (v NamedURI, err error
 
 var tableNamedURI = validate.Members{List: []validate.Member{
 	{Name: "name", Value: validate.AnyString},
-	{Name: "uri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "uri", Value: validate.ByCheck, Of: &rulesUri},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v NativeSSOLogoutParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueNativeSSOLogoutParams(p.Root(), &v)
-	return paramsNativeSSOLogoutParams.Located(p.Err())
+	return paramsNativeSSOLogoutParams.Validate(&v, opts)
 }
 
-// DecodeNativeSSOLogoutParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOLogoutParams(r validate.Request, opts ...validate.Option) (NativeSSOLogoutParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *NativeSSOLogoutParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v NativeSSOLogoutParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueNativeSSOLogoutParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read NativeSSOLogoutParams
-	err := paramsNativeSSOLogoutParams.Decode(r, &tableNativeSSOLogoutParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsNativeSSOLogoutParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -10012,22 +8048,9 @@ func (v NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsNativeSSOLogoutParams)
 }
 
-var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/nativesso/logout", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/nativesso/logout", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableNativeSSOLogoutParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueNativeSSOLogoutParams(p *validate.Path, v *NativeSSOLogoutParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
@@ -10180,30 +8203,16 @@ func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v NativeSSOParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueNativeSSOParams(p.Root(), &v)
-	return paramsNativeSSOParams.Located(p.Err())
+	return paramsNativeSSOParams.Validate(&v, opts)
 }
 
-// DecodeNativeSSOParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOParams(r validate.Request, opts ...validate.Option) (NativeSSOParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *NativeSSOParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v NativeSSOParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueNativeSSOParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read NativeSSOParams
-	err := paramsNativeSSOParams.Decode(r, &tableNativeSSOParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsNativeSSOParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -10215,22 +8224,9 @@ func (v NativeSSOParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsNativeSSOParams)
 }
 
-var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableNativeSSOParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueNativeSSOParams(p *validate.Path, v *NativeSSOParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSORequest) Validate(opts ...validate.Option) error {
@@ -10488,30 +8484,16 @@ var tableProperty = validate.Members{List: []validate.Member{
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v PushedAuthReqParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valuePushedAuthReqParams(p.Root(), &v)
-	return paramsPushedAuthReqParams.Located(p.Err())
+	return paramsPushedAuthReqParams.Validate(&v, opts)
 }
 
-// DecodePushedAuthReqParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodePushedAuthReqParams(r validate.Request, opts ...validate.Option) (PushedAuthReqParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *PushedAuthReqParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v PushedAuthReqParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valuePushedAuthReqParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read PushedAuthReqParams
-	err := paramsPushedAuthReqParams.Decode(r, &tablePushedAuthReqParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsPushedAuthReqParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -10523,22 +8505,9 @@ func (v PushedAuthReqParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsPushedAuthReqParams)
 }
 
-var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_auth_req", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_auth_req", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tablePushedAuthReqParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valuePushedAuthReqParams(p *validate.Path, v *PushedAuthReqParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
@@ -10955,22 +8924,15 @@ func DecodeScope(data []byte, opts ...validate.Option) (v Scope, err error) {
 }
 
 var tableScope = validate.Members{List: []validate.Member{
-	{Name: "name", Value: validate.ByCheck, Of: validate.Check(expectScopeName)},
+	{Name: "name", Value: validate.ByCheck, Of: &rulesScopeName},
 	{Name: "defaultEntry", Value: validate.AnyBoolean},
 	{Name: "description", Value: validate.AnyString},
 	{Name: "descriptions", Value: validate.ByTable, Of: &tableEachTaggedValue},
 	{Name: "attributes", Value: validate.ByTable, Of: &tableEachPair},
 }}
 
-func expectScopeName(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if !pattern3.Match(v) {
-		return s.Fail("pattern", "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$")
-	}
-	return true
+var rulesScopeName = validate.TextRules{
+	{Keyword: "pattern", Message: "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$", Pattern: &pattern3},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -11192,15 +9154,15 @@ var formService = []validate.FormField{
 var tableService = validate.Members{List: []validate.Member{
 	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
 	{Name: "serviceName", Value: validate.AnyString},
-	{Name: "issuer", Value: validate.ByCheck, Of: validate.Check(expectServiceIssuer)},
+	{Name: "issuer", Value: validate.ByCheck, Of: &rulesServiceIssuer},
 	{Name: "description", Value: validate.AnyString},
 	{Name: "apiKey", Value: validate.AnyInt64, Rules: validate.ReadOnly},
 	{Name: "apiSecret", Value: validate.AnyString, Rules: validate.ReadOnly},
-	{Name: "tokenBatchNotificationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "tokenBatchNotificationEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "clientAssertionAudRestrictedToIssuer", Value: validate.AnyBoolean},
 	{Name: "serviceOwnerNumber", Value: validate.AnyInt32, Rules: validate.ReadOnly},
 	{Name: "clientsPerDeveloper", Value: validate.AnyInt32},
-	{Name: "developerAuthenticationCallbackEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "developerAuthenticationCallbackEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "developerAuthenticationCallbackApiKey", Value: validate.AnyString},
 	{Name: "developerAuthenticationCallbackApiSecret", Value: validate.AnyString},
 	{Name: "supportedSnses", Value: validate.ByTable, Of: &tableEachServiceSupportedSnse},
@@ -11209,7 +9171,7 @@ var tableService = validate.Members{List: []validate.Member{
 	{Name: "metadata", Value: validate.ByTable, Of: &tableEachPair},
 	{Name: "createdAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
 	{Name: "modifiedAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
-	{Name: "authenticationCallbackEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "authenticationCallbackEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "authenticationCallbackApiKey", Value: validate.AnyString},
 	{Name: "authenticationCallbackApiSecret", Value: validate.AnyString},
 	{Name: "supportedAcrs", Value: validate.ByTable, Of: &tableEachString, Rules: validate.ReadOnly},
@@ -11219,24 +9181,24 @@ var tableService = validate.Members{List: []validate.Member{
 	{Name: "supportedServiceProfiles", Value: validate.ByTable, Of: &tableEachServiceProfile},
 	{Name: "errorDescriptionOmitted", Value: validate.AnyBoolean},
 	{Name: "errorUriOmitted", Value: validate.AnyBoolean},
-	{Name: "authorizationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectServiceAuthorizationEndpoint)},
+	{Name: "authorizationEndpoint", Value: validate.ByCheck, Of: &rulesServiceAuthorizationEndpoint},
 	{Name: "directAuthorizationEndpointEnabled", Value: validate.AnyBoolean},
 	{Name: "supportedUiLocales", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "supportedDisplays", Value: validate.ByTable, Of: &tableEachDisplay},
 	{Name: "pkceRequired", Value: validate.AnyBoolean},
 	{Name: "pkceS256Required", Value: validate.AnyBoolean},
 	{Name: "authorizationResponseDuration", Value: validate.AnyInt64},
-	{Name: "tokenEndpoint", Value: validate.ByCheck, Of: validate.Check(expectServiceAuthorizationEndpoint)},
+	{Name: "tokenEndpoint", Value: validate.ByCheck, Of: &rulesServiceAuthorizationEndpoint},
 	{Name: "directTokenEndpointEnabled", Value: validate.AnyBoolean},
 	{Name: "supportedTokenAuthMethods", Value: validate.ByTable, Of: &tableEachClientAuthMethod},
 	{Name: "missingClientIdAllowed", Value: validate.AnyBoolean},
-	{Name: "revocationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "revocationEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "directRevocationEndpointEnabled", Value: validate.AnyBoolean},
 	{Name: "supportedRevocationAuthMethods", Value: validate.ByTable, Of: &tableEachClientAuthMethod},
-	{Name: "introspectionEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "introspectionEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "directIntrospectionEndpointEnabled", Value: validate.AnyBoolean},
 	{Name: "supportedIntrospectionAuthMethods", Value: validate.ByTable, Of: &tableEachClientAuthMethod},
-	{Name: "pushedAuthReqEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "pushedAuthReqEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "pushedAuthReqDuration", Value: validate.AnyInt64},
 	{Name: "parRequired", Value: validate.AnyBoolean},
 	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
@@ -11257,38 +9219,38 @@ var tableService = validate.Members{List: []validate.Member{
 	{Name: "supportedScopes", Value: validate.ByTable, Of: &tableEachScope},
 	{Name: "scopeRequired", Value: validate.AnyBoolean},
 	{Name: "idTokenDuration", Value: validate.AnyInt64},
-	{Name: "allowableClockSkew", Value: validate.ByCheck, Of: validate.Check(expectServiceAllowableClockSkew)},
+	{Name: "allowableClockSkew", Value: validate.ByCheck, Of: &rulesServiceAllowableClockSkew},
 	{Name: "supportedClaimTypes", Value: validate.ByTable, Of: &tableEachClaimType},
 	{Name: "supportedClaimLocales", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "supportedClaims", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "claimShortcutRestrictive", Value: validate.AnyBoolean},
-	{Name: "jwksUri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "jwksUri", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "directJwksEndpointEnabled", Value: validate.AnyBoolean},
 	{Name: "jwks", Value: validate.AnyString},
 	{Name: "idTokenSignatureKeyId", Value: validate.AnyString},
 	{Name: "userInfoSignatureKeyId", Value: validate.AnyString},
 	{Name: "authorizationSignatureKeyId", Value: validate.AnyString},
-	{Name: "userInfoEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "userInfoEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "directUserInfoEndpointEnabled", Value: validate.AnyBoolean},
 	{Name: "dynamicRegistrationSupported", Value: validate.AnyBoolean},
-	{Name: "registrationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
-	{Name: "registrationManagementEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
-	{Name: "policyUri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
-	{Name: "tosUri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
-	{Name: "serviceDocumentation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
-	{Name: "backchannelAuthenticationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "registrationEndpoint", Value: validate.ByCheck, Of: &rulesUri},
+	{Name: "registrationManagementEndpoint", Value: validate.ByCheck, Of: &rulesUri},
+	{Name: "policyUri", Value: validate.ByCheck, Of: &rulesUri},
+	{Name: "tosUri", Value: validate.ByCheck, Of: &rulesUri},
+	{Name: "serviceDocumentation", Value: validate.ByCheck, Of: &rulesUri},
+	{Name: "backchannelAuthenticationEndpoint", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "supportedBackchannelTokenDeliveryModes", Value: validate.ByTable, Of: &tableEachDeliveryMode},
 	{Name: "backchannelAuthReqIdDuration", Value: validate.AnyInt32},
-	{Name: "backchannelPollingInterval", Value: validate.ByCheck, Of: validate.Check(expectServiceAllowableClockSkew)},
+	{Name: "backchannelPollingInterval", Value: validate.ByCheck, Of: &rulesServiceAllowableClockSkew},
 	{Name: "backchannelUserCodeParameterSupported", Value: validate.AnyBoolean},
 	{Name: "backchannelBindingMessageRequiredInFapi", Value: validate.AnyBoolean},
-	{Name: "deviceAuthorizationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
-	{Name: "deviceVerificationUri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
-	{Name: "deviceVerificationUriComplete", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "deviceAuthorizationEndpoint", Value: validate.ByCheck, Of: &rulesUri},
+	{Name: "deviceVerificationUri", Value: validate.ByCheck, Of: &rulesUri},
+	{Name: "deviceVerificationUriComplete", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "deviceFlowCodeDuration", Value: validate.AnyInt32},
-	{Name: "deviceFlowPollingInterval", Value: validate.ByCheck, Of: validate.Check(expectServiceAllowableClockSkew)},
+	{Name: "deviceFlowPollingInterval", Value: validate.ByCheck, Of: &rulesServiceAllowableClockSkew},
 	{Name: "userCodeCharset", Value: validate.InEnum, Of: &enumUserCodeCharset},
-	{Name: "userCodeLength", Value: validate.ByCheck, Of: validate.Check(expectServiceUserCodeLength)},
+	{Name: "userCodeLength", Value: validate.ByCheck, Of: &rulesServiceUserCodeLength},
 	{Name: "supportedTrustFrameworks", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "supportedEvidence", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "supportedIdentityDocuments", Value: validate.ByTable, Of: &tableEachString},
@@ -11309,7 +9271,7 @@ var tableService = validate.Members{List: []validate.Member{
 	{Name: "grantManagementActionRequired", Value: validate.AnyBoolean},
 	{Name: "unauthorizedOnClientConfigSupported", Value: validate.AnyBoolean},
 	{Name: "dcrScopeUsedAsRequestable", Value: validate.AnyBoolean},
-	{Name: "endSessionEndpoint", Value: validate.ByCheck, Of: validate.Check(expectServiceAuthorizationEndpoint)},
+	{Name: "endSessionEndpoint", Value: validate.ByCheck, Of: &rulesServiceAuthorizationEndpoint},
 	{Name: "loopbackRedirectionUriVariable", Value: validate.AnyBoolean},
 	{Name: "requestObjectAudienceChecked", Value: validate.AnyBoolean},
 	{Name: "accessTokenForExternalAttachmentEmbedded", Value: validate.AnyBoolean},
@@ -11375,15 +9337,8 @@ var tableService = validate.Members{List: []validate.Member{
 	{Name: "httpAliasProhibited", Value: validate.AnyBoolean},
 }}
 
-func expectServiceIssuer(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if !pattern4.Match(v) {
-		return s.Fail("pattern", "must match the pattern ^[^?#]*$")
-	}
-	return true
+var rulesServiceIssuer = validate.TextRules{
+	{Keyword: "pattern", Message: "must match the pattern ^[^?#]*$", Pattern: &pattern4},
 }
 
 var tableEachServiceSupportedSnse = validate.Items{Value: validate.InEnum, Of: &enumServiceSupportedSnse}
@@ -11392,18 +9347,9 @@ var tableEachSnsCredentials = validate.Items{Value: validate.ByTable, Of: &table
 
 var tableEachServiceProfile = validate.Items{Value: validate.InEnum, Of: &enumServiceProfile}
 
-func expectServiceAuthorizationEndpoint(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if !pattern5.Match(v) && !s.Fail("pattern", "must match the pattern ^[^#]*$") {
-		return false
-	}
-	if !validate.IsURI(v) {
-		return s.Fail("format", "must be a URI (RFC 3986)")
-	}
-	return true
+var rulesServiceAuthorizationEndpoint = validate.TextRules{
+	{Keyword: "pattern", Message: "must match the pattern ^[^#]*$", Pattern: &pattern5},
+	{Keyword: "format", Message: "must be a URI (RFC 3986)", Is: validate.IsURI},
 }
 
 var tableEachDisplay = validate.Items{Value: validate.InEnum, Of: &enumDisplay}
@@ -11412,21 +9358,10 @@ var tableEachClientAuthMethod = validate.Items{Value: validate.InEnum, Of: &enum
 
 var tableEachNamedURI = validate.Items{Value: validate.ByTable, Of: &tableNamedURI}
 
-func expectServiceAllowableClockSkew(s *validate.Scanner) bool {
-	n, ok := s.Int()
-	if !ok {
-		return s.OK()
-	}
-	if !n.FitsInt32() && !s.Fail("format", "must be a 32-bit integer") {
-		return false
-	}
-	if n.Compare("0") < 0 && !s.Fail("minimum", "must be at least 0") {
-		return false
-	}
-	if n.Compare("65535") > 0 {
-		return s.Fail("maximum", "must be at most 65535")
-	}
-	return true
+var rulesServiceAllowableClockSkew = validate.IntegerRules{
+	{Keyword: "format", Message: "must be a 32-bit integer", Bound: validate.Bits, Limit: 32},
+	{Keyword: "minimum", Message: "must be at least 0", Limit: 0},
+	{Keyword: "maximum", Message: "must be at most 65535", Bound: validate.AtMost, Limit: 65535},
 }
 
 var tableEachClaimType = validate.Items{Value: validate.InEnum, Of: &enumClaimType}
@@ -11438,21 +9373,10 @@ var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC
 	"NUMERIC",
 }}
 
-func expectServiceUserCodeLength(s *validate.Scanner) bool {
-	n, ok := s.Int()
-	if !ok {
-		return s.OK()
-	}
-	if !n.FitsInt32() && !s.Fail("format", "must be a 32-bit integer") {
-		return false
-	}
-	if n.Compare("0") < 0 && !s.Fail("minimum", "must be at least 0") {
-		return false
-	}
-	if n.Compare("255") > 0 {
-		return s.Fail("maximum", "must be at most 255")
-	}
-	return true
+var rulesServiceUserCodeLength = validate.IntegerRules{
+	{Keyword: "format", Message: "must be a 32-bit integer", Bound: validate.Bits, Limit: 32},
+	{Keyword: "minimum", Message: "must be at least 0", Limit: 0},
+	{Keyword: "maximum", Message: "must be at most 255", Bound: validate.AtMost, Limit: 255},
 }
 
 var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of standard, standard+id_document", Values: []string{
@@ -11476,19 +9400,14 @@ var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKI
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ServiceConfigurationParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueServiceConfigurationParams(p.Root(), &v)
-	return paramsServiceConfigurationParams.Located(p.Err())
+	return paramsServiceConfigurationParams.Validate(&v, opts)
 }
 
-// DecodeServiceConfigurationParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeServiceConfigurationParams(r validate.Request, opts ...validate.Option) (ServiceConfigurationParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ServiceConfigurationParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ServiceConfigurationParams
+	t.Read(r, &paramsServiceConfigurationParams, 1, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "pretty":
@@ -11499,16 +9418,8 @@ func DecodeServiceConfigurationParams(r validate.Request, opts ...validate.Optio
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueServiceConfigurationParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ServiceConfigurationParams
-	err := paramsServiceConfigurationParams.Decode(r, &tableServiceConfigurationParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -11520,31 +9431,11 @@ func (v ServiceConfigurationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceConfigurationParams)
 }
 
-var paramsServiceConfigurationParams = validate.Params{Path: "/api/{serviceId}/service/configuration", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "pretty", Kind: validate.FormScalar}, In: validate.InQuery, Key: "pretty"},
-	{FormField: validate.FormField{Name: "patch"}, In: validate.InQuery, Key: "patch"},
+var paramsServiceConfigurationParams = validate.Params{Path: "/api/{serviceId}/service/configuration", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "pretty", Kind: validate.FormScalar}, In: validate.InQuery, Key: "pretty", Value: validate.AnyBoolean},
+	{FormField: validate.FormField{Name: "patch"}, In: validate.InQuery, Key: "patch", Value: validate.AnyString},
 }}
-
-var tableServiceConfigurationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "pretty", Value: validate.AnyBoolean},
-	{Name: "patch", Value: validate.AnyString},
-}}
-
-func valueServiceConfigurationParams(p *validate.Path, v *ServiceConfigurationParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.Texts(textsServiceConfigurationParams, &v.ServiceID, v.Patch)
-	p.Out()
-}
-
-var textsServiceConfigurationParams = []string{
-	"serviceId",
-	"patch",
-}
 
 // ValidateServiceConfigurationResponse reports what is wrong with v, as [validate.Errors].
 func ValidateServiceConfigurationResponse(v ServiceConfigurationResponse, opts ...validate.Option) error {
@@ -11585,30 +9476,16 @@ func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfiguration
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ServiceDeleteParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueServiceDeleteParams(p.Root(), &v)
-	return paramsServiceDeleteParams.Located(p.Err())
+	return paramsServiceDeleteParams.Validate(&v, opts)
 }
 
-// DecodeServiceDeleteParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeServiceDeleteParams(r validate.Request, opts ...validate.Option) (ServiceDeleteParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ServiceDeleteParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ServiceDeleteParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueServiceDeleteParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ServiceDeleteParams
-	err := paramsServiceDeleteParams.Decode(r, &tableServiceDeleteParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsServiceDeleteParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -11620,39 +9497,22 @@ func (v ServiceDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceDeleteParams)
 }
 
-var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/delete", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/delete", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableServiceDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueServiceDeleteParams(p *validate.Path, v *ServiceDeleteParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ServiceGetListParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueServiceGetListParams(p.Root(), &v)
-	return paramsServiceGetListParams.Located(p.Err())
+	return paramsServiceGetListParams.Validate(&v, opts)
 }
 
-// DecodeServiceGetListParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeServiceGetListParams(r validate.Request, opts ...validate.Option) (ServiceGetListParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// What is absent has its default, if the document gives it one.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ServiceGetListParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 0, validate.AsRequest, opts)
-	var v ServiceGetListParams
+	t.Read(r, &paramsServiceGetListParams, 0, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "start":
@@ -11663,18 +9523,9 @@ func DecodeServiceGetListParams(r validate.Request, opts ...validate.Option) (Se
 			t.Unknown()
 		}
 	}
-	t.Default(0, "0")
-	t.OptionalInt32(0, &v.Start)
-	t.Default(1, "5")
-	t.OptionalInt32(1, &v.End)
-	p := t.Check()
-	valueServiceGetListParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ServiceGetListParams
-	err := paramsServiceGetListParams.Decode(r, &tableServiceGetListParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Default(0, "0").OptionalInt32(0, &v.Start)
+	t.Default(1, "5").OptionalInt32(1, &v.End)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -11686,24 +9537,10 @@ func (v ServiceGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceGetListParams)
 }
 
-var paramsServiceGetListParams = validate.Params{Path: "/api/service/get/list", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
-	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
+var paramsServiceGetListParams = validate.Params{Path: "/api/service/get/list", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0", Value: validate.ByCheck, Of: &rulesClientGetListParamsStart},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5", Value: validate.ByCheck, Of: &rulesClientGetListParamsStart},
 }}
-
-var tableServiceGetListParams = validate.Members{List: []validate.Member{
-	{Name: "start", Value: validate.ByCheck, Of: validate.Check(expectClientGetListParamsStart)},
-	{Name: "end", Value: validate.ByCheck, Of: validate.Check(expectClientGetListParamsStart)},
-}}
-
-func valueServiceGetListParams(p *validate.Path, v *ServiceGetListParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdClientGetListParamsStart(p.In("start"), v.Start)
-	holdClientGetListParamsStart(p.In("end"), v.End)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceGetListResponse) Validate(opts ...validate.Option) error {
@@ -11735,30 +9572,16 @@ var tableEachService = validate.Items{Value: validate.ByTable, Of: &tableService
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ServiceGetParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueServiceGetParams(p.Root(), &v)
-	return paramsServiceGetParams.Located(p.Err())
+	return paramsServiceGetParams.Validate(&v, opts)
 }
 
-// DecodeServiceGetParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeServiceGetParams(r validate.Request, opts ...validate.Option) (ServiceGetParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ServiceGetParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ServiceGetParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueServiceGetParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ServiceGetParams
-	err := paramsServiceGetParams.Decode(r, &tableServiceGetParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsServiceGetParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -11770,39 +9593,22 @@ func (v ServiceGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceGetParams)
 }
 
-var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableServiceGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueServiceGetParams(p *validate.Path, v *ServiceGetParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ServiceJWKSGetParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueServiceJWKSGetParams(p.Root(), &v)
-	return paramsServiceJWKSGetParams.Located(p.Err())
+	return paramsServiceJWKSGetParams.Validate(&v, opts)
 }
 
-// DecodeServiceJWKSGetParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeServiceJWKSGetParams(r validate.Request, opts ...validate.Option) (ServiceJWKSGetParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// What is absent has its default, if the document gives it one.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ServiceJWKSGetParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ServiceJWKSGetParams
+	t.Read(r, &paramsServiceJWKSGetParams, 1, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "includePrivateKeys":
@@ -11813,18 +9619,9 @@ func DecodeServiceJWKSGetParams(r validate.Request, opts ...validate.Option) (Se
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	t.Default(1, "false")
-	t.OptionalBool(1, &v.IncludePrivateKeys)
-	p := t.Check()
-	valueServiceJWKSGetParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ServiceJWKSGetParams
-	err := paramsServiceJWKSGetParams.Decode(r, &tableServiceJWKSGetParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	t.Default(1, "false").OptionalBool(1, &v.IncludePrivateKeys)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -11836,26 +9633,11 @@ func (v ServiceJWKSGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceJWKSGetParams)
 }
 
-var paramsServiceJWKSGetParams = validate.Params{Path: "/api/{serviceId}/service/jwks/get", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "includePrivateKeys", Kind: validate.FormScalar}, In: validate.InQuery, Key: "includePrivateKeys", Default: "false"},
-	{FormField: validate.FormField{Name: "pretty", Kind: validate.FormScalar}, In: validate.InQuery, Key: "pretty"},
+var paramsServiceJWKSGetParams = validate.Params{Path: "/api/{serviceId}/service/jwks/get", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{FormField: validate.FormField{Name: "includePrivateKeys", Kind: validate.FormScalar}, In: validate.InQuery, Key: "includePrivateKeys", Default: "false", Value: validate.AnyBoolean},
+	{FormField: validate.FormField{Name: "pretty", Kind: validate.FormScalar}, In: validate.InQuery, Key: "pretty", Value: validate.AnyBoolean},
 }}
-
-var tableServiceJWKSGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "includePrivateKeys", Value: validate.AnyBoolean},
-	{Name: "pretty", Value: validate.AnyBoolean},
-}}
-
-func valueServiceJWKSGetParams(p *validate.Path, v *ServiceJWKSGetParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
@@ -11943,30 +9725,16 @@ func (v ServiceSupportedSnse) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ServiceUpdateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueServiceUpdateParams(p.Root(), &v)
-	return paramsServiceUpdateParams.Located(p.Err())
+	return paramsServiceUpdateParams.Validate(&v, opts)
 }
 
-// DecodeServiceUpdateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeServiceUpdateParams(r validate.Request, opts ...validate.Option) (ServiceUpdateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *ServiceUpdateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v ServiceUpdateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueServiceUpdateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read ServiceUpdateParams
-	err := paramsServiceUpdateParams.Decode(r, &tableServiceUpdateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsServiceUpdateParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -11978,22 +9746,9 @@ func (v ServiceUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceUpdateParams)
 }
 
-var paramsServiceUpdateParams = validate.Params{Path: "/api/{serviceId}/service/update", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsServiceUpdateParams = validate.Params{Path: "/api/{serviceId}/service/update", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableServiceUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueServiceUpdateParams(p *validate.Path, v *ServiceUpdateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Sns) Validate(opts ...validate.Option) error {
@@ -12426,7 +10181,7 @@ var formTokenCreateRequest = []validate.FormField{
 var tableTokenCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "grantType", Value: validate.InEnum, Of: &enumGrantType, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.Required},
-	{Name: "subject", Value: validate.ByCheck, Of: validate.Check(expectTokenCreateRequestSubject)},
+	{Name: "subject", Value: validate.ByCheck, Of: &rulesTokenCreateRequestSubject},
 	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "accessTokenDuration", Value: validate.AnyInt64},
 	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
@@ -12435,48 +10190,30 @@ var tableTokenCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "refreshToken", Value: validate.AnyString},
 	{Name: "accessTokenPersistent", Value: validate.AnyBoolean},
-	{Name: "certificateThumbprint", Value: validate.ByCheck, Of: validate.Check(expectHskHandle)},
-	{Name: "dpopKeyThumbprint", Value: validate.ByCheck, Of: validate.Check(expectHskHandle)},
+	{Name: "certificateThumbprint", Value: validate.ByCheck, Of: &rulesHskHandle},
+	{Name: "dpopKeyThumbprint", Value: validate.ByCheck, Of: &rulesHskHandle},
 	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
 	{Name: "resources", Value: validate.ByTable, Of: &tableTokenCreateRequestResources},
 	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
 	{Name: "jwtAtClaims", Value: validate.AnyString},
 	{Name: "acr", Value: validate.AnyString},
-	{Name: "authTime", Value: validate.ByCheck, Of: validate.Check(expectTokenCreateRequestAuthTime)},
+	{Name: "authTime", Value: validate.ByCheck, Of: &rulesTokenCreateRequestAuthTime},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
 	{Name: "clientIdentifier", Value: validate.AnyString},
 	{Name: "sessionId", Value: validate.AnyString},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func expectTokenCreateRequestSubject(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if validate.Length(v) > 100 && !s.Fail("maxLength", "must have at most 100 characters") {
-		return false
-	}
-	if !pattern6.Match(v) {
-		return s.Fail("pattern", "must match the pattern ^[\\x00-\\x7F]*$")
-	}
-	return true
+var rulesTokenCreateRequestSubject = validate.TextRules{
+	{Keyword: "maxLength", Message: "must have at most 100 characters", Most: 100},
+	{Keyword: "pattern", Message: "must match the pattern ^[\\x00-\\x7F]*$", Pattern: &pattern6},
 }
 
-var tableTokenCreateRequestResources = validate.Items{Value: validate.ByCheck, Of: validate.Check(expectUri)}
+var tableTokenCreateRequestResources = validate.Items{Value: validate.ByCheck, Of: &rulesUri}
 
-func expectTokenCreateRequestAuthTime(s *validate.Scanner) bool {
-	n, ok := s.Int()
-	if !ok {
-		return s.OK()
-	}
-	if !n.FitsInt64() && !s.Fail("format", "must be a 64-bit integer") {
-		return false
-	}
-	if n.Compare("0") < 0 {
-		return s.Fail("minimum", "must be at least 0")
-	}
-	return true
+var rulesTokenCreateRequestAuthTime = validate.IntegerRules{
+	{Keyword: "format", Message: "must be a 64-bit integer", Bound: validate.Bits, Limit: 64},
+	{Keyword: "minimum", Message: "must be at least 0", Limit: 0},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -12773,7 +10510,7 @@ var tableTokenInfo = validate.Members{List: []validate.Member{
 	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthorizationDetailsElement},
 	{Name: "clientEntityId", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -12870,7 +10607,7 @@ var tableTokenIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "clientEntityId", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
 	{Name: "refreshTokenScopes", Value: validate.ByTable, Of: &tableEachString},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -13024,7 +10761,7 @@ var tableTokenResponse = validate.Members{List: []validate.Member{
 	{Name: "sessionId", Value: validate.AnyString},
 	{Name: "deviceSecret", Value: validate.AnyString},
 	{Name: "deviceSecretHash", Value: validate.AnyString},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -13380,30 +11117,16 @@ var tableTrustAnchor = validate.Members{List: []validate.Member{
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v UpdateAuthorizationTicketParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueUpdateAuthorizationTicketParams(p.Root(), &v)
-	return paramsUpdateAuthorizationTicketParams.Located(p.Err())
+	return paramsUpdateAuthorizationTicketParams.Validate(&v, opts)
 }
 
-// DecodeUpdateAuthorizationTicketParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeUpdateAuthorizationTicketParams(r validate.Request, opts ...validate.Option) (UpdateAuthorizationTicketParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *UpdateAuthorizationTicketParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v UpdateAuthorizationTicketParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueUpdateAuthorizationTicketParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read UpdateAuthorizationTicketParams
-	err := paramsUpdateAuthorizationTicketParams.Decode(r, &tableUpdateAuthorizationTicketParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsUpdateAuthorizationTicketParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -13415,22 +11138,9 @@ func (v UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsUpdateAuthorizationTicketParams)
 }
 
-var paramsUpdateAuthorizationTicketParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/update", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsUpdateAuthorizationTicketParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/update", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableUpdateAuthorizationTicketParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueUpdateAuthorizationTicketParams(p *validate.Path, v *UpdateAuthorizationTicketParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserCodeCharset) Validate(opts ...validate.Option) error {
@@ -13709,7 +11419,7 @@ var tableUserinfoResponse = validate.Members{List: []validate.Member{
 	{Name: "clientEntityId", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
 	{Name: "dpopNonce", Value: validate.AnyString},
-	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
@@ -13774,30 +11484,16 @@ func (v UserinfoResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIBatchIssueParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIBatchIssueParams(p.Root(), &v)
-	return paramsVCIBatchIssueParams.Located(p.Err())
+	return paramsVCIBatchIssueParams.Validate(&v, opts)
 }
 
-// DecodeVCIBatchIssueParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchIssueParams(r validate.Request, opts ...validate.Option) (VCIBatchIssueParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIBatchIssueParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIBatchIssueParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIBatchIssueParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIBatchIssueParams
-	err := paramsVCIBatchIssueParams.Decode(r, &tableVCIBatchIssueParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIBatchIssueParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -13809,22 +11505,9 @@ func (v VCIBatchIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIBatchIssueParams)
 }
 
-var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batch/issue", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batch/issue", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIBatchIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIBatchIssueParams(p *validate.Path, v *VCIBatchIssueParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
@@ -13944,30 +11627,16 @@ func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIBatchParseParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIBatchParseParams(p.Root(), &v)
-	return paramsVCIBatchParseParams.Located(p.Err())
+	return paramsVCIBatchParseParams.Validate(&v, opts)
 }
 
-// DecodeVCIBatchParseParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchParseParams(r validate.Request, opts ...validate.Option) (VCIBatchParseParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIBatchParseParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIBatchParseParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIBatchParseParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIBatchParseParams
-	err := paramsVCIBatchParseParams.Decode(r, &tableVCIBatchParseParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIBatchParseParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -13979,22 +11648,9 @@ func (v VCIBatchParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIBatchParseParams)
 }
 
-var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batch/parse", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batch/parse", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIBatchParseParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIBatchParseParams(p *validate.Path, v *VCIBatchParseParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
@@ -14125,30 +11781,16 @@ func (v VCIBatchParseResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIDeferredIssueParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIDeferredIssueParams(p.Root(), &v)
-	return paramsVCIDeferredIssueParams.Located(p.Err())
+	return paramsVCIDeferredIssueParams.Validate(&v, opts)
 }
 
-// DecodeVCIDeferredIssueParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredIssueParams(r validate.Request, opts ...validate.Option) (VCIDeferredIssueParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIDeferredIssueParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIDeferredIssueParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIDeferredIssueParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIDeferredIssueParams
-	err := paramsVCIDeferredIssueParams.Decode(r, &tableVCIDeferredIssueParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIDeferredIssueParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14160,22 +11802,9 @@ func (v VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIDeferredIssueParams)
 }
 
-var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/issue", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/issue", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIDeferredIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIDeferredIssueParams(p *validate.Path, v *VCIDeferredIssueParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
@@ -14291,30 +11920,16 @@ func (v VCIDeferredIssueResponseAction) Validate(opts ...validate.Option) error 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIDeferredParseParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIDeferredParseParams(p.Root(), &v)
-	return paramsVCIDeferredParseParams.Located(p.Err())
+	return paramsVCIDeferredParseParams.Validate(&v, opts)
 }
 
-// DecodeVCIDeferredParseParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredParseParams(r validate.Request, opts ...validate.Option) (VCIDeferredParseParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIDeferredParseParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIDeferredParseParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIDeferredParseParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIDeferredParseParams
-	err := paramsVCIDeferredParseParams.Decode(r, &tableVCIDeferredParseParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIDeferredParseParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14326,22 +11941,9 @@ func (v VCIDeferredParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIDeferredParseParams)
 }
 
-var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/parse", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/parse", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIDeferredParseParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIDeferredParseParams(p *validate.Path, v *VCIDeferredParseParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
@@ -14462,30 +12064,16 @@ func (v VCIDeferredParseResponseAction) Validate(opts ...validate.Option) error 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIJWKSParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIJWKSParams(p.Root(), &v)
-	return paramsVCIJWKSParams.Located(p.Err())
+	return paramsVCIJWKSParams.Validate(&v, opts)
 }
 
-// DecodeVCIJWKSParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIJWKSParams(r validate.Request, opts ...validate.Option) (VCIJWKSParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIJWKSParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIJWKSParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIJWKSParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIJWKSParams
-	err := paramsVCIJWKSParams.Decode(r, &tableVCIJWKSParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIJWKSParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14497,22 +12085,9 @@ func (v VCIJWKSParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIJWKSParams)
 }
 
-var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIJWKSParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIJWKSParams(p *validate.Path, v *VCIJWKSParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSRequest) Validate(opts ...validate.Option) error {
@@ -14674,30 +12249,16 @@ func (v VCIJWKSResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIJwtissuerParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIJwtissuerParams(p.Root(), &v)
-	return paramsVCIJwtissuerParams.Located(p.Err())
+	return paramsVCIJwtissuerParams.Validate(&v, opts)
 }
 
-// DecodeVCIJwtissuerParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIJwtissuerParams(r validate.Request, opts ...validate.Option) (VCIJwtissuerParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIJwtissuerParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIJwtissuerParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIJwtissuerParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIJwtissuerParams
-	err := paramsVCIJwtissuerParams.Decode(r, &tableVCIJwtissuerParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIJwtissuerParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14709,22 +12270,9 @@ func (v VCIJwtissuerParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIJwtissuerParams)
 }
 
-var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtissuer", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtissuer", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIJwtissuerParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIJwtissuerParams(p *validate.Path, v *VCIJwtissuerParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
@@ -14886,30 +12434,16 @@ func (v VCIJwtissuerResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIMetadataParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIMetadataParams(p.Root(), &v)
-	return paramsVCIMetadataParams.Located(p.Err())
+	return paramsVCIMetadataParams.Validate(&v, opts)
 }
 
-// DecodeVCIMetadataParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIMetadataParams(r validate.Request, opts ...validate.Option) (VCIMetadataParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIMetadataParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIMetadataParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIMetadataParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIMetadataParams
-	err := paramsVCIMetadataParams.Decode(r, &tableVCIMetadataParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIMetadataParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -14921,22 +12455,9 @@ func (v VCIMetadataParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIMetadataParams)
 }
 
-var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metadata", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metadata", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIMetadataParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIMetadataParams(p *validate.Path, v *VCIMetadataParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataRequest) Validate(opts ...validate.Option) error {
@@ -15098,30 +12619,16 @@ func (v VCIMetadataResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIOfferCreateParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIOfferCreateParams(p.Root(), &v)
-	return paramsVCIOfferCreateParams.Located(p.Err())
+	return paramsVCIOfferCreateParams.Validate(&v, opts)
 }
 
-// DecodeVCIOfferCreateParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferCreateParams(r validate.Request, opts ...validate.Option) (VCIOfferCreateParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIOfferCreateParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIOfferCreateParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIOfferCreateParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIOfferCreateParams
-	err := paramsVCIOfferCreateParams.Decode(r, &tableVCIOfferCreateParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIOfferCreateParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15133,22 +12640,9 @@ func (v VCIOfferCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIOfferCreateParams)
 }
 
-var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/offer/create", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/offer/create", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIOfferCreateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIOfferCreateParams(p *validate.Path, v *VCIOfferCreateParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
@@ -15209,7 +12703,7 @@ var tableVCIOfferCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "context", Value: validate.AnyString},
 	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
 	{Name: "jwtAtClaims", Value: validate.AnyString},
-	{Name: "authTime", Value: validate.ByCheck, Of: validate.Check(expectTokenCreateRequestAuthTime)},
+	{Name: "authTime", Value: validate.ByCheck, Of: &rulesTokenCreateRequestAuthTime},
 	{Name: "acr", Value: validate.AnyString},
 	{Name: "credentialConfigurationIds", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
 		value, _ := v.(*[]string)
@@ -15217,7 +12711,7 @@ var tableVCIOfferCreateRequest = validate.Members{List: []validate.Member{
 	})},
 	{Name: "txCode", Value: validate.AnyString},
 	{Name: "txCodeInputMode", Value: validate.AnyString},
-	{Name: "txCodeDescription", Value: validate.ByCheck, Of: validate.Check(expectVCIOfferCreateRequestTxCodeDescription)},
+	{Name: "txCodeDescription", Value: validate.ByCheck, Of: &rulesVCIOfferCreateRequestTxCodeDescription},
 }}
 
 func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
@@ -15261,15 +12755,8 @@ func expectEachString(s *validate.Scanner, v *[]string) bool {
 	return true
 }
 
-func expectVCIOfferCreateRequestTxCodeDescription(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	if validate.Length(v) > 300 {
-		return s.Fail("maxLength", "must have at most 300 characters")
-	}
-	return true
+var rulesVCIOfferCreateRequestTxCodeDescription = validate.TextRules{
+	{Keyword: "maxLength", Message: "must have at most 300 characters", Most: 300},
 }
 
 var textsVCIOfferCreateRequest = []string{
@@ -15348,30 +12835,16 @@ func (v VCIOfferCreateResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIOfferInfoParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIOfferInfoParams(p.Root(), &v)
-	return paramsVCIOfferInfoParams.Located(p.Err())
+	return paramsVCIOfferInfoParams.Validate(&v, opts)
 }
 
-// DecodeVCIOfferInfoParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferInfoParams(r validate.Request, opts ...validate.Option) (VCIOfferInfoParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCIOfferInfoParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCIOfferInfoParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCIOfferInfoParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCIOfferInfoParams
-	err := paramsVCIOfferInfoParams.Decode(r, &tableVCIOfferInfoParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCIOfferInfoParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15383,22 +12856,9 @@ func (v VCIOfferInfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIOfferInfoParams)
 }
 
-var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer/info", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer/info", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCIOfferInfoParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCIOfferInfoParams(p *validate.Path, v *VCIOfferInfoParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
@@ -15517,30 +12977,16 @@ func (v VCIOfferInfoResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCISingleIssueParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCISingleIssueParams(p.Root(), &v)
-	return paramsVCISingleIssueParams.Located(p.Err())
+	return paramsVCISingleIssueParams.Validate(&v, opts)
 }
 
-// DecodeVCISingleIssueParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCISingleIssueParams(r validate.Request, opts ...validate.Option) (VCISingleIssueParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCISingleIssueParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCISingleIssueParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCISingleIssueParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCISingleIssueParams
-	err := paramsVCISingleIssueParams.Decode(r, &tableVCISingleIssueParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCISingleIssueParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15552,22 +12998,9 @@ func (v VCISingleIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCISingleIssueParams)
 }
 
-var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/single/issue", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/single/issue", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCISingleIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCISingleIssueParams(p *validate.Path, v *VCISingleIssueParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueRequest) Validate(opts ...validate.Option) error {
@@ -15694,30 +13127,16 @@ func (v VCISingleIssueResponseAction) Validate(opts ...validate.Option) error {
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCISingleParseParams) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCISingleParseParams(p.Root(), &v)
-	return paramsVCISingleParseParams.Located(p.Err())
+	return paramsVCISingleParseParams.Validate(&v, opts)
 }
 
-// DecodeVCISingleParseParams reads the parameters of a request, and checks them. One that is
-// absent has its default, if the document gives it one. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCISingleParseParams(r validate.Request, opts ...validate.Option) (VCISingleParseParams, error) {
+// Decode reads the parameters of a request into v, which is empty, and checks them.
+// The error is [validate.Errors]; v is then of no use.
+func (v *VCISingleParseParams) Decode(r *validate.Request, opts ...validate.Option) error {
 	var t validate.ParamTexts
-	t.Read(&r, 1, validate.AsRequest, opts)
-	var v VCISingleParseParams
-	t.NoQuery()
-	t.Path(&r, "serviceId")
-	t.Text(0, &v.ServiceID)
-	p := t.Check()
-	valueVCISingleParseParams(p.Root(), &v)
-	if t.OK() {
-		return v, nil
-	}
-	var read VCISingleParseParams
-	err := paramsVCISingleParseParams.Decode(r, &tableVCISingleParseParams, &read, validate.AsRequest, opts)
-	return read, err
+	t.ReadNoQuery(r, &paramsVCISingleParseParams, 1, opts)
+	t.Path("serviceId").Text(0, &v.ServiceID)
+	return t.End(v)
 }
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
@@ -15729,22 +13148,9 @@ func (v VCISingleParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCISingleParseParams)
 }
 
-var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/single/parse", Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/single/parse", Direction: validate.AsRequest, Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-var tableVCISingleParseParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
-func valueVCISingleParseParams(p *validate.Path, v *VCISingleParseParams) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("serviceId", v.ServiceID != "")
-	p.In("serviceId").Text(&v.ServiceID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {

@@ -534,7 +534,7 @@ func (e *emitter) answers(op *operation) {
 			}
 		}
 		if a.Head != nil {
-			ok += ", headers: headersOf(" + e.alias + "." + goapi.Decode.Of(a.Head.Name) + ")"
+			ok += ", headers: (*" + e.alias + "." + a.Head.Name + ")(nil)"
 		}
 		if len(types) > 0 {
 			ok += ", types: []answerType{" + strings.Join(types, ", ") + "}"

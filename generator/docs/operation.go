@@ -68,7 +68,7 @@ func (s *site) paramsInGo(object *ir.Schema) Markdown {
 	if object == nil || s.opts.ImportPath == "" || s.opts.NoGo {
 		return ""
 	}
-	return "In Go: " + s.code(s.opts.Package+"."+object.Name) + ", read by " + s.code(goapi.Decode.Of(object.Name)) + " and written by its method " + s.code(goapi.EncodeParams.Pattern) + "."
+	return "In Go: " + s.code(s.opts.Package+"."+object.Name) + ", read by its method " + s.code(goapi.DecodeParams.Pattern) + " and written by " + s.code(goapi.EncodeParams.Pattern) + "."
 }
 
 // signature is an operation's method and path, or the method by which it calls the reader's

@@ -21,13 +21,14 @@ var (
 	EncodeFormFunc      = Ident{Scope: ForSchema, Pattern: "Encode%sForm"}      // the same, where there are no methods
 	EncodeMultipart     = Ident{Scope: OnType, Pattern: "EncodeMultipart"}      // a value and files to a multipart body
 	EncodeMultipartFunc = Ident{Scope: ForSchema, Pattern: "Encode%sMultipart"} // the same, where there are no methods
-	EncodeParams        = Ident{Scope: OnParams, Pattern: "Encode"}             // parameters to a request, headers to an answer
+	DecodeParams        = Ident{Scope: OnParams, Pattern: "Decode"}             // a request to parameters, an answer to headers
+	EncodeParams        = Ident{Scope: OnParams, Pattern: "Encode"}             // and back
 	MarshalJSON         = Ident{Scope: OnType, Pattern: "MarshalJSON"}          // those of encoding/json, for unions and objects with members of any name
 	UnmarshalJSON       = Ident{Scope: OnType, Pattern: "UnmarshalJSON"}
 	JSONParts           = Ident{Scope: OnType, Pattern: "JSONParts"} // what those write
 	Validators          = Idents{
 		ValidateJSON, Decode, DecodeForm, DecodeMultipart, Validate, ValidateFunc, EncodeForm, EncodeFormFunc, EncodeMultipart, EncodeMultipartFunc,
-		EncodeParams, MarshalJSON, UnmarshalJSON, JSONParts,
+		DecodeParams, EncodeParams, MarshalJSON, UnmarshalJSON, JSONParts,
 	}
 )
 

@@ -27,7 +27,7 @@ var never1 = []string{
 	"MaxRemoteFiles", "maxDepth", "maxMerged", "sharedFrom", "fewestLines", "MaxParts", "m.limit", "maxLine", "maxSummary", // a limit of the program
 	`(%d values)`, `" schemas)"`, `has %d lists`, `in %d operations: %s, …`, // of a list that is cut, or of several
 	"len(f.Names)", "one of the %d schemas", `strconv.Itoa(n) + " bytes"`, "e.uses)",
-	`" violations."`, "fmt.Sprintf(\"%d changes\", len(e.says))", // one is said otherwise, above it
+	`" violations."`, "fmt.Sprintf(\"%d changes\", len(e.says))", "Itoa(t.Most)", "Itoa(t.Least)", // one is said otherwise, above it
 	"%d operations, %d parameters", "%d actions (%d with", // of our own document
 	" ms\"", "strconv.Itoa(i), Message", "the status %d has", // no number of things, or no noun
 }

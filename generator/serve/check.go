@@ -222,12 +222,18 @@ func (r *recorder) wrong(x *Exchange) error {
 }
 
 // headers reports what is wrong with the headers: those of all answers of a status are
-// one.
+// one, the field Headers of the Go type.
 func (r *recorder) headers(answers []Answer) error {
-	if answers[0].Headers == nil {
+	f, described := reflect.TypeOf(answers[0].Value).Elem().FieldByName("Headers")
+	if !described {
 		return nil
 	}
-	return answers[0].Headers(r.Header())
+	return reflect.New(f.Type).Interface().(headerReader).Decode(r.Header(), validate.AsResponse)
+}
+
+// A headerReader reads the headers that are described for an answer.
+type headerReader interface {
+	Decode(header map[string][]string, opts ...validate.Option) error
 }
 
 // body reports what is wrong with the body, and its media type.

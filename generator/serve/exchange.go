@@ -46,7 +46,11 @@ type Caller func(ctx context.Context, operation int, x *Exchange) (answer any, e
 
 func newServed(api *API, call Caller, c *Config) *served {
 	s := &served{API: api, Config: c, call: call}
-	s.exchanges.New = func() any { return &Exchange{served: s, Options: s.Config.Options} }
+	s.exchanges.New = func() any {
+		x := &Exchange{served: s, Options: s.Config.Options}
+		x.wire.RawPath = &x.match
+		return x
+	}
 	if api.Defaults {
 		c.Options = append([]validate.Option{validate.Defaults}, c.Options...)
 	}
@@ -68,6 +72,7 @@ type Exchange struct {
 	Options []validate.Option
 	match   Match
 	room    []byte // what Data is in, and then the answer
+	wire    validate.Request
 	received
 }
 
@@ -99,6 +104,7 @@ func (x *Exchange) end() {
 	}
 	clear(room)
 	x.room, x.request, x.writer, x.sent, x.match.path = room[:0], nil, nil, nil, ""
+	x.wire.RawQuery, x.wire.Header, x.wire.Room = "", nil, nil
 	if x.Data != nil || x.failed != nil || x.wrong != nil || x.checks { // seldom, without a body
 		x.received = received{}
 	}
@@ -467,10 +473,9 @@ func sameParams(described, sent string) bool {
 }
 
 // Wire is the request as parameters are read from it, with room for them.
-//
-//go:noinline
-func (x *Exchange) Wire(room *validate.ParamRoom) validate.Request {
-	return validate.Request{RawPath: &x.match, RawQuery: x.request.URL.RawQuery, Header: x.request.Header, Room: room}
+func (x *Exchange) Wire(room *validate.ParamRoom) *validate.Request {
+	x.wire.RawQuery, x.wire.Header, x.wire.Room = x.request.URL.RawQuery, x.request.Header, room
+	return &x.wire
 }
 
 // found takes note of what a check returned: violations, or what else went wrong.

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"mime/multipart"
-	"net/http"
 
 	"github.com/oasmint/oasmint/generator/validate"
 )
@@ -62,10 +61,9 @@ type Body struct {
 // An Answer is what an operation answers with a status, in media types that are written
 // alike: each has a Go type of its own.
 type Answer struct {
-	Status  string // 200, 4xx, default
-	Value   any    // a nil pointer to the Go type: see [form]
-	Types   []AnswerType
-	Headers func(http.Header) error // checks those that are described; nil: there are none
+	Status string // 200, 4xx, default
+	Value  any    // a nil pointer to the Go type: see [form]
+	Types  []AnswerType
 }
 
 // An AnswerType is a media type of an answer, and the check of its body, if it is JSON

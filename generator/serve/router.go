@@ -222,9 +222,9 @@ func (r *Router) Find(method, path string, m *Match) bool {
 // nothing, m may have more values than before.
 func (n *node) find(method string, start int, m *Match) bool {
 	for {
-		end := start
-		for end < len(m.path) && m.path[end] != '/' {
-			end++
+		end := len(m.path)
+		if slash := strings.IndexByte(m.path[start:], '/'); slash >= 0 {
+			end = start + slash
 		}
 		text := m.path[start:end]
 		if m.escapes {

@@ -438,7 +438,7 @@ func (e *emitter) read(op *goapi.Operation) {
 		if e.needsRoom(op) {
 			room = "&c.room"
 		}
-		e.Line("var err error\nc.Params, err = %s.%s(x.Wire(%s), x.Options...)", e.alias, goapi.Decode.Of(op.Params.Name), room)
+		e.Line("err := c.Params.%s(x.Wire(%s), x.Options...)", goapi.DecodeParams.Pattern, room)
 	}
 	if slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return source(b) != "" }) {
 		body = "wrong"
@@ -570,9 +570,6 @@ func (e *emitter) answerEntry(a goapi.Answer) {
 	}
 	if types != "" {
 		types = ", Types: []serve.AnswerType{" + types + "}"
-	}
-	if a.Head != nil {
-		types += ", Headers: func(header http.Header) error {\n_, err := " + e.alias + "." + goapi.Decode.Of(a.Head.Name) + "(header, validate.AsResponse)\nreturn err\n}"
 	}
 	e.Line("{Status: %q, Value: (*%s)(nil)%s},", strings.ToLower(a.Status), a.Name, types)
 }

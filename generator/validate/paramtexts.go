@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,9 +12,9 @@ import (
 // what is wrong with a request.
 
 // ParamTexts are the texts of a request's parameters, one after the other. Next finds those
-// of the query, Path and Header the others. Then Text and its like take the text to the field
-// of a parameter, which is given by its index. What they made is checked by the [Path] of
-// Check. OK tells whether the value may be used. Nothing is allocated for it.
+// of the query, Path, Header and Default the others. Then Text and its like take the text to
+// the field of a parameter, which is given by its index, if its table holds for it. End tells
+// whether all was right, or reads the request in the other way. Nothing is allocated for it.
 type ParamTexts struct {
 	source     string // what the text stands in: the whole query, or another text
 	start, end int    // where; what is left of the query begins behind the end
@@ -23,10 +24,12 @@ type ParamTexts struct {
 	rare       bool   // something is wrong, or not as it mostly is
 	required   uint64 // the parameters that must be there, a bit for each
 	seen       uint64 // those that were
-	path       Path
 
-	room            *ParamRoom // for what fields point to
-	strings, int32s int        // how many of it are in use
+	params  *Params
+	request *Request
+	opts    []Option
+
+	strings, int32s int // how many values of the room are in use
 }
 
 // ParamRoom is memory for a few values of the types that most optional parameters have: the
@@ -36,13 +39,10 @@ type ParamRoom struct {
 	int32s  [2]int32
 }
 
-// Read begins to read a request, of which some parameters are required, a bit for each. The
-// direction is that of [Scanner.Scan].
-func (t *ParamTexts) Read(r *Request, required uint64, direction Option, opts []Option) {
-	t.source, t.end, t.required, t.in = r.RawQuery, -1, required, InQuery
-	t.path.As(direction, opts)
-	t.path.verdict = true
-	t.room = r.Room
+// Read begins to read a request, of which some parameters are required, a bit for each.
+func (t *ParamTexts) Read(r *Request, p *Params, required uint64, opts []Option) {
+	t.params, t.request, t.required, t.opts = p, r, required, opts
+	t.in, t.source, t.end = InQuery, r.RawQuery, -1
 }
 
 // What a byte asks for.
@@ -65,57 +65,57 @@ var special = func() (out [256]byte) {
 
 // Next goes to the next text of the query, and returns its key.
 func (t *ParamTexts) Next() (key string, ok bool) {
-	query := t.source
-	for from := t.end + 1; from < len(query) && !t.rare; {
-		to, equals, asks := from, -1, byte(0)
-		for ; to < len(query); to++ {
+	query, from := t.source, t.end+1
+	for from < len(query) && query[from] == '&' {
+		from++
+	}
+	if from >= len(query) || t.rare {
+		t.has = false
+		return "", false
+	}
+	end, asks := from, byte(0)
+	for ; end < len(query); end++ {
+		what := special[query[end]]
+		if what >= equating {
+			break
+		}
+		asks |= what
+	}
+	start := min(end+1, len(query))
+	to := end
+	if end < len(query) && query[end] == '=' {
+		for to = start; to < len(query); to++ {
 			what := special[query[to]]
-			if what == 0 {
-				continue
-			}
 			if what == ending {
 				break
 			}
-			if what == equating && equals < 0 {
-				equals = to
-			}
 			asks |= what
 		}
-		if to == from {
-			from++
-			continue
-		}
-		t.start, t.end, t.has, t.special, t.rare = to, to, true, asks, asks&separating != 0
-		if equals < 0 {
-			return query[from:to], !t.rare
-		}
-		t.start = equals + 1
-		return query[from:equals], !t.rare
+	} else {
+		start = end
 	}
-	t.has = false
-	return "", false
+	t.start, t.end, t.has, t.special, t.rare = start, to, true, asks, asks&separating != 0
+	return query[from:end], !t.rare
 }
 
-// NoQuery goes past a query that has no parameter.
-func (t *ParamTexts) NoQuery() {
+// ReadNoQuery is Read for parameters of which none is in the query.
+func (t *ParamTexts) ReadNoQuery(r *Request, p *Params, required uint64, opts []Option) {
+	t.Read(r, p, required, opts)
 	for _, ok := t.Next(); ok; _, ok = t.Next() {
 		t.Unknown()
 	}
 }
 
-// text is the text that t is at.
-func (t *ParamTexts) text() string { return t.source[t.start:t.end] }
-
 // Unknown says that no parameter has the key. It is left to DecodeParams what it means,
 // where it may mean something.
 func (t *ParamTexts) Unknown() {
-	t.rare = t.rare || t.path.mode&Strict != 0 || t.special&(escaped|bracketed) != 0
+	t.rare = t.rare || t.special&(escaped|bracketed) != 0 || t.params.Direction.with(t.opts)&Strict != 0
 }
 
 // Path goes to the text that stands for a name of the path.
-func (t *ParamTexts) Path(r *Request, name string) {
+func (t *ParamTexts) Path(name string) *ParamTexts {
 	text := ""
-	switch {
+	switch r := t.request; {
 	case r.RawPath != nil:
 		text = r.RawPath.RawPath(name)
 	case r.Path != nil:
@@ -127,11 +127,12 @@ func (t *ParamTexts) Path(r *Request, name string) {
 		t.rare = true // it may be refused
 	}
 	t.one(InPath, text)
+	return t
 }
 
 // Header goes to the text of a header, whose name is in canonical form.
-func (t *ParamTexts) Header(r *Request, name string) {
-	switch lines := headerLines(r.Header, name); len(lines) {
+func (t *ParamTexts) Header(name string) *ParamTexts {
+	switch lines := headerLines(t.request.Header, name); len(lines) {
 	case 0:
 		t.has = false
 	case 1:
@@ -143,18 +144,20 @@ func (t *ParamTexts) Header(r *Request, name string) {
 	default:
 		t.rare = true
 	}
+	return t
 }
 
 // Cookies says that there are parameters in cookies.
-func (t *ParamTexts) Cookies(r *Request) {
-	t.rare = t.rare || len(headerLines(r.Header, "Cookie")) > 0
+func (t *ParamTexts) Cookies() {
+	t.rare = t.rare || len(headerLines(t.request.Header, "Cookie")) > 0
 }
 
 // Default goes to the text that a parameter has which was not seen.
-func (t *ParamTexts) Default(i int, text string) {
+func (t *ParamTexts) Default(i int, text string) *ParamTexts {
 	if t.has = t.seen&(1<<i) == 0; t.has {
-		t.source, t.start, t.end, t.special = text, 0, len(text), 0
+		t.one(InHeader, text)
 	}
+	return t
 }
 
 // one goes to a text.
@@ -166,13 +169,16 @@ func (t *ParamTexts) one(in ParamIn, text string) {
 	t.source, t.start, t.end, t.in, t.has, t.special = text, 0, len(text), in, true, asks
 }
 
+// text is the text that t is at.
+func (t *ParamTexts) text() string { return t.source[t.start:t.end] }
+
 // Has reports whether there is a text to take to a field.
 func (t *ParamTexts) Has() bool { return t.has && !t.rare }
 
 // Rare says that a text, if there is one, is for DecodeParams.
 func (t *ParamTexts) Rare() { t.rare = t.rare || t.has }
 
-// take returns the text of a parameter that may have one.
+// take returns the text of a parameter that may have one, its escapes resolved.
 func (t *ParamTexts) take(i int) (text string, ok bool) {
 	if !t.has || t.rare {
 		return "", false
@@ -211,43 +217,39 @@ func isUTF8(text string) bool {
 	return true
 }
 
-// notZero says of a field that is no pointer whether its value is zero. The check of Go
-// values then takes an optional parameter for absent.
-func (t *ParamTexts) notZero(i int, zero bool) {
-	t.rare = t.rare || zero && t.required&(1<<i) == 0
-}
-
 // Text, Bool, Int, Int32 and Int64 take the text of a parameter to its field, and those
 // whose names begin with Optional to one that is a pointer, which stays nil without a text.
 
 // Text does so for a string.
 func (t *ParamTexts) Text(i int, to *string) {
-	if text, ok := t.take(i); ok {
+	if text, ok := t.string(i); ok {
 		*to = text
-		t.notZero(i, text == "")
 	}
 }
 
 // OptionalText does so for a pointer to a string.
 func (t *ParamTexts) OptionalText(i int, to **string) {
-	if text, ok := t.take(i); ok {
-		if t.room == nil || t.strings == len(t.room.strings) {
-			t.moreRoom()
+	if text, ok := t.string(i); ok {
+		r := t.request.Room
+		if r == nil || t.strings == len(r.strings) {
+			r = t.moreRoom()
 		}
-		*to = &t.room.strings[t.strings]
+		*to = &r.strings[t.strings]
 		t.strings++
 		**to = text
 	}
 }
 
 // moreRoom is where there is none for another value.
-func (t *ParamTexts) moreRoom() { t.room, t.strings, t.int32s = new(ParamRoom), 0, 0 }
+func (t *ParamTexts) moreRoom() *ParamRoom {
+	t.request.Room, t.strings, t.int32s = new(ParamRoom), 0, 0
+	return t.request.Room
+}
 
 // Bool does so for a boolean.
 func (t *ParamTexts) Bool(i int, to *bool) {
 	if b, ok := t.bool(i); ok {
 		*to = b
-		t.notZero(i, !b)
 	}
 }
 
@@ -263,7 +265,6 @@ func (t *ParamTexts) OptionalBool(i int, to **bool) {
 func (t *ParamTexts) Int(i int, to *int) {
 	if n, ok := t.int(i, strconv.IntSize); ok {
 		*to = int(n)
-		t.notZero(i, n == 0)
 	}
 }
 
@@ -279,17 +280,17 @@ func (t *ParamTexts) OptionalInt(i int, to **int) {
 func (t *ParamTexts) Int32(i int, to *int32) {
 	if n, ok := t.int(i, 32); ok {
 		*to = int32(n)
-		t.notZero(i, n == 0)
 	}
 }
 
 // OptionalInt32 does so for a pointer to an int32.
 func (t *ParamTexts) OptionalInt32(i int, to **int32) {
 	if n, ok := t.int(i, 32); ok {
-		if t.room == nil || t.int32s == len(t.room.int32s) {
-			t.moreRoom()
+		r := t.request.Room
+		if r == nil || t.int32s == len(r.int32s) {
+			r = t.moreRoom()
 		}
-		*to = &t.room.int32s[t.int32s]
+		*to = &r.int32s[t.int32s]
 		t.int32s++
 		**to = int32(n)
 	}
@@ -299,7 +300,6 @@ func (t *ParamTexts) OptionalInt32(i int, to **int32) {
 func (t *ParamTexts) Int64(i int, to *int64) {
 	if n, ok := t.int(i, 64); ok {
 		*to = n
-		t.notZero(i, n == 0)
 	}
 }
 
@@ -311,9 +311,44 @@ func (t *ParamTexts) OptionalInt64(i int, to **int64) {
 	}
 }
 
+// string returns a text that the table of its parameter holds for.
+func (t *ParamTexts) string(i int) (text string, ok bool) {
+	if !t.has || t.rare {
+		return "", false
+	}
+	bit := uint64(1) << i
+	again := t.seen&bit != 0
+	t.seen |= bit
+	text, ok = t.source[t.start:t.end], true
+	if t.special&(escaped|beyondASCII) != 0 {
+		text, ok = t.resolve(text)
+	}
+	if m := &t.params.Params[i]; ok && m.Value != AnyString {
+		ok = holdsText(m.Value, m.Of, text)
+	}
+	ok = ok && !again
+	t.rare = !ok
+	return text, ok
+}
+
+// holdsText reports whether a string is one that is asked for. It is left to DecodeParams
+// where a function says that.
+func holdsText(value Value, of Table, text string) bool {
+	switch value {
+	case AnyString:
+		return true
+	case InEnum:
+		return of.(*Enum).names().find([]byte(text)) >= 0
+	case ByCheck:
+		rules, ok := of.(*TextRules)
+		return ok && rules.hold(text)
+	}
+	return false
+}
+
 func (t *ParamTexts) bool(i int) (value, ok bool) {
 	text, ok := t.take(i)
-	if ok && text != "true" && text != "false" {
+	if ok && (text != "true" && text != "false" || t.params.Params[i].Value != AnyBoolean) {
 		t.rare, ok = true, false
 	}
 	return text == "true", ok
@@ -325,7 +360,18 @@ func (t *ParamTexts) int(i, size int) (n int64, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	n, ok = plainInt(text)
+	if n, ok = plainInt(text); ok {
+		switch m := &t.params.Params[i]; m.Value {
+		case AnyInteger, AnyInt64:
+		case AnyInt32:
+			size = min(size, 32)
+		case ByCheck:
+			rules, known := m.Of.(*IntegerRules)
+			ok = known && rules.hold(n)
+		default:
+			ok = false
+		}
+	}
 	if ok = ok && n<<(64-size)>>(64-size) == n; !ok {
 		t.rare = true
 	}
@@ -354,14 +400,27 @@ func plainInt(text string) (n int64, ok bool) {
 func ItemText[S ~[]T, T ~string](t *ParamTexts, i int, to *S) {
 	t.seen &^= 1 << i // it may be there several times
 	text, ok := t.take(i)
-	if !ok {
+	if !ok || !t.holdsItem(i, text, len(*to)+1) {
 		return
 	}
 	if *to == nil {
-		const most = 8
-		*to = make(S, 0, min(most, 1+strings.Count(t.source[t.end:], "&")))
+		*to = make(S, 0, t.itemsAhead())
 	}
 	*to = append(*to, T(text))
+}
+
+// itemsAhead is for how many items there should be room.
+func (t *ParamTexts) itemsAhead() int {
+	const most = 8
+	return min(most, 1+strings.Count(t.source[t.end:], "&"))
+}
+
+// holdsItem is holds for an item, the n-th of its list.
+func (t *ParamTexts) holdsItem(i int, text string, n int) bool {
+	items, ok := t.params.Params[i].Of.(*Items)
+	ok = ok && items.Rules == 0 && (items.Most == 0 || n <= items.Most) && items.Least <= 1 && holdsText(items.Value, items.Of, text)
+	t.rare = t.rare || !ok
+	return ok
 }
 
 // ListText takes the text of a parameter, whose items have commas between them, to its
@@ -384,19 +443,25 @@ func ListText[S ~[]T, T ~string](t *ParamTexts, i int, to *S) {
 		}
 		ok := true
 		if t.special&(escaped|beyondASCII) != 0 {
-			if part, ok = t.resolve(part); !ok {
-				return
-			}
+			part, ok = t.resolve(part)
+		}
+		if !ok || !t.holdsItem(i, part, len(out)+1) {
+			return
 		}
 		out = append(out, T(part))
 	}
 	*to = out
 }
 
-// Check returns where the value that was made is checked.
-func (t *ParamTexts) Check() *Path { return &t.path }
+// OK reports whether all was right.
+func (t *ParamTexts) OK() bool { return !t.rare && t.seen&t.required == t.required }
 
-// OK reports whether the value is what [DecodeParams] would return.
-func (t *ParamTexts) OK() bool {
-	return !t.rare && t.seen&t.required == t.required && len(t.path.found) == 0
+// End returns nil where v, the struct that was read, is right. Otherwise it has that read
+// anew, which tells what is wrong.
+func (t *ParamTexts) End(v any) error {
+	if t.OK() {
+		return nil
+	}
+	reflect.ValueOf(v).Elem().SetZero()
+	return t.params.Decode(t.request, v, t.opts)
 }

@@ -1,7 +1,7 @@
 package validate
 
 import (
-	"encoding/json"
+	"fmt"
 	"reflect"
 	"testing"
 )
@@ -22,25 +22,25 @@ type texted struct {
 	Other any      `json:"other"`
 }
 
-var textedParams = Params{Path: "/a/{id}", Params: []Param{
-	{FormField: FormField{Name: "id"}, In: InPath, Key: "id"},
-	{FormField: FormField{Name: "name"}, In: InQuery, Key: "name"},
-	{FormField: FormField{Name: "plain"}, In: InQuery, Key: "plain"},
-	{FormField: FormField{Name: "n", Kind: FormScalar}, In: InQuery, Key: "n"},
-	{FormField: FormField{Name: "must", Kind: FormScalar}, In: InQuery, Key: "must", Required: true},
-	{FormField: FormField{Name: "on", Kind: FormScalar}, In: InQuery, Key: "on"},
-	{FormField: FormField{Name: "many", List: true}, In: InQuery, Key: "many"},
-	{FormField: FormField{Name: "comma", List: true, Style: FormComma}, In: InQuery, Key: "comma"},
-	{FormField: FormField{Name: "limit", Kind: FormScalar}, In: InQuery, Key: "limit", Default: "20"},
-	{FormField: FormField{Name: "sort"}, In: InQuery, Key: "sort", Default: `"up"`},
-	{FormField: FormField{Name: "h"}, In: InHeader, Key: "X-H"},
-	{FormField: FormField{Name: "other", Kind: FormScalarText}, In: InQuery, Key: "other"},
+var textedParams = Params{Path: "/a/{id}", Direction: AsRequest, Params: []Param{
+	{FormField: FormField{Name: "id"}, In: InPath, Key: "id", Value: AnyString, Rules: Required},
+	{FormField: FormField{Name: "name"}, In: InQuery, Key: "name", Value: AnyString},
+	{FormField: FormField{Name: "plain"}, In: InQuery, Key: "plain", Value: AnyString},
+	{FormField: FormField{Name: "n", Kind: FormScalar}, In: InQuery, Key: "n", Value: AnyInt32},
+	{FormField: FormField{Name: "must", Kind: FormScalar}, In: InQuery, Key: "must", Required: true, Value: AnyInt64, Rules: Required},
+	{FormField: FormField{Name: "on", Kind: FormScalar}, In: InQuery, Key: "on", Value: AnyBoolean},
+	{FormField: FormField{Name: "many", List: true}, In: InQuery, Key: "many", Value: ByTable, Of: &Items{Value: AnyString}},
+	{FormField: FormField{Name: "comma", List: true, Style: FormComma}, In: InQuery, Key: "comma", Value: ByTable, Of: &Items{Value: AnyString, Most: 3}},
+	{FormField: FormField{Name: "limit", Kind: FormScalar}, In: InQuery, Key: "limit", Default: "20", Value: ByCheck, Of: &IntegerRules{{Keyword: "maximum", Bound: AtMost, Limit: 100}}},
+	{FormField: FormField{Name: "sort"}, In: InQuery, Key: "sort", Default: `"up"`, Value: ByCheck, Of: &TextRules{{Keyword: "maxLength", Most: 4}}},
+	{FormField: FormField{Name: "h"}, In: InHeader, Key: "X-H", Value: InEnum, Of: &Enum{Values: []string{"h", "é"}}},
+	{FormField: FormField{Name: "other", Kind: FormScalarText}, In: InQuery, Key: "other", Value: AsText},
 }}
 
 // readTexts is what is emitted for a struct.
-func readTexts(r Request, opts ...Option) (v texted, ok bool) {
+func readTexts(r *Request, v *texted, opts ...Option) (ok bool, err error) {
 	var t ParamTexts
-	t.Read(&r, 1<<0|1<<4, AsRequest, opts)
+	t.Read(r, &textedParams, 1<<0|1<<4, opts)
 	for key, ok := t.Next(); ok; key, ok = t.Next() {
 		switch key {
 		case "name":
@@ -67,22 +67,17 @@ func readTexts(r Request, opts ...Option) (v texted, ok bool) {
 			t.Unknown()
 		}
 	}
-	t.Path(&r, "id")
-	t.Text(0, &v.ID)
-	t.Header(&r, "X-H")
-	t.OptionalText(10, &v.H)
-	t.Default(8, "20")
-	t.OptionalInt(8, &v.Limit)
-	t.Default(9, "up")
-	t.OptionalText(9, &v.Sort)
-	return v, t.OK()
+	t.Path("id").Text(0, &v.ID)
+	t.Header("X-H").OptionalText(10, &v.H)
+	t.Default(8, "20").OptionalInt(8, &v.Limit)
+	t.Default(9, "up").OptionalText(9, &v.Sort)
+	return t.OK(), t.End(v)
 }
 
-// TestParamTexts holds that what is read without JSON is what [DecodeParams] reads, and
+// TestParamTexts holds that what is read without JSON is what [Params.Decode] reads, and
 // that requests which it refuses are left to it.
 func TestParamTexts(t *testing.T) {
 	t.Parallel()
-	decode := func(data []byte, _ ...Option) (v texted, err error) { return v, json.Unmarshal(data, &v) }
 	for _, c := range []struct {
 		path, query, header string
 		opts                []Option
@@ -106,7 +101,13 @@ func TestParamTexts(t *testing.T) {
 		{"a", "must=1&n=T", "", nil, false},
 		{"a", "must=1&n=null", "", nil, false},
 		{"a", "must=1&on=1", "", nil, false},
-		{"a", "must=1&plain=", "", nil, false}, // which the check of Go values takes for absent
+		{"a", "must=1&plain=", "", nil, true},
+		{"a", "must=1", "é", nil, true},
+		{"a", "must=1", "x", nil, false},
+		{"a", "must=1&limit=100&sort=ab%C3%A9d&comma=1,2,3", "h", nil, true},
+		{"a", "must=1&limit=101", "", nil, false},
+		{"a", "must=1&sort=abcde", "", nil, false},
+		{"a", "must=1&comma=1,2,3,4", "", nil, false},
 		{"a", "must=1;n=2", "", nil, false},
 		{"a", "must=1&name[x]=1", "", nil, false},
 		{"a", "must=1&%6Eame=x", "", nil, false},
@@ -131,13 +132,14 @@ func TestParamTexts(t *testing.T) {
 		if c.header != "" {
 			r.Header["X-H"] = []string{c.header}
 		}
-		got, ok := readTexts(r, c.opts...)
+		var got, want texted
+		ok, err := readTexts(&r, &got, c.opts...)
 		if ok != c.plainly {
 			t.Errorf("%q ? %q: read without JSON: %v", c.path, c.query, ok)
 		}
-		want, err := DecodeParams(r, &textedParams, decode, c.opts)
-		if ok && (err != nil || !reflect.DeepEqual(got, want)) {
-			t.Errorf("%q ? %q: %+v, and DecodeParams reads %+v, %v", c.path, c.query, got, want, err)
+		wrong := textedParams.Decode(&r, &want, c.opts)
+		if fmt.Sprint(err) != fmt.Sprint(wrong) || err == nil && !reflect.DeepEqual(got, want) {
+			t.Errorf("%q ? %q: %+v, %v, and Decode reads %+v, %v", c.path, c.query, got, err, want, wrong)
 		}
 	}
 }

@@ -95,9 +95,8 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	} else {
 		out.json = append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(e.scanned(s)))
 	}
-	t, withDefaults := e.file.Types.Resolve(own), goapi.WithDefaultsFunc.Of(s.Name)
-	hasDefaults := t != nil && t.Methods[goapi.WithDefaults.Pattern]
-	if decodes && !hasDefaults && !e.file.Types.Funcs[withDefaults] {
+	defaults := e.defaultsOf(s, jen.Id("v"))
+	if decodes && defaults == nil {
 		out.table = table
 		out.decode = []jen.Code{
 			jen.Err().Op("=").Id(table).Dot("Decode").Call(append([]jen.Code{jen.Id("data"), jen.Op("&").Id("v")}, args...)...),
@@ -111,15 +110,23 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 		read = jen.If(read).Block(calls[1].Code)
 	}
 	out.decode = append(append(e.scan("ScanToDecode", s), before...), read)
-	switch {
-	case hasDefaults:
-		out.decode = append(out.decode, e.withDefaults(s, jen.Id("v").Dot(goapi.WithDefaults.Pattern).Call())...)
-	case e.file.Types.Funcs[withDefaults]:
-		out.decode = append(out.decode, e.withDefaults(s, jen.Id(withDefaults).Call(jen.Id("v")))...)
-	default:
+	if defaults != nil {
+		out.decode = append(out.decode, e.withDefaults(s, defaults)...)
+	} else {
 		out.decode = append(out.decode, jen.Return(jen.Id("v"), e.scanned(s)))
 	}
 	return out
+}
+
+// defaultsOf is a value of a schema's type with its defaults; nil where it has none.
+func (e *emitter) defaultsOf(s *ir.Schema, value *jen.Statement) *jen.Statement {
+	if t := e.file.Types.Resolve(code.Own(s.Name)); t != nil && t.Methods[goapi.WithDefaults.Pattern] {
+		return value.Dot(goapi.WithDefaults.Pattern).Call()
+	}
+	if function := goapi.WithDefaultsFunc.Of(s.Name); e.file.Types.Funcs[function] {
+		return jen.Id(function).Call(value)
+	}
+	return nil
 }
 
 // withDefaults ends a decoder of a type that has defaults.

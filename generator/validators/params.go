@@ -1,6 +1,8 @@
 package validators
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -16,69 +18,92 @@ import (
 // a request to JSON and back. The check is that of the JSON. Where a request has what most
 // have, none of that is needed: see paramtexts.go.
 
-// params writes Validate, Decode… and Encode for the parameters of an operation, or for
-// the headers of an answer.
+// params writes Validate, Decode and Encode for the parameters of an operation, or for the
+// headers of an answer.
 func (e *emitter) params(s *ir.Schema) {
 	table := e.file.Fresh("params" + s.Name)
-	read := reader(s)
 	bodies := e.bodies(s)
-	located := func(body []jen.Code) []jen.Code {
-		last := len(body) - 1
-		if last <= 0 {
-			return body // nothing is checked
-		}
-		return append(body[:last:last], jen.Return(jen.Id(table).Dot("Located").Call(valuecheck.Path().Dot("Err").Call())))
+	list := plan.Params(s, e.judge)
+	members := false // what is asked of each is in the table
+	if !e.declared {
+		_, members = e.bytes.Table(s)
 	}
 	pointers := "the place of a parameter: /query/…."
 	if s.HeadersOf != nil {
 		pointers = "/header/."
 	}
 	e.documented("Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with\n"+pointers,
-		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.Validate.Pattern).Params(options(e)).Error().Block(located(bodies.value)...))
+		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.Validate.Pattern).Params(options(e)).Error().Block(e.held(s, table, bodies)...))
 
-	list := plan.Params(s, e.judge)
-	decoded := jen.Return(e.file.Runtime("DecodeParams").Call(jen.Id("r"), jen.Op("&").Id(table), jen.Id(read), jen.Id("opts")))
-	if bodies.table != "" {
-		decoded = e.decodedBy(s, table, bodies.table)
-	} else {
+	byTable := jen.Id(table).Dot("Decode").Call(jen.Id("r"), jen.Id("v"), jen.Id("opts"))
+	decode := []jen.Code{jen.Return(byTable)}
+	switch defaults := e.defaultsOf(s, jen.Id("v")); {
+	case members && defaults != nil:
+		wanted := jen.Id(table).Dot("Wants").Call(e.file.Runtime("Defaults"), jen.Id("opts"))
+		decode = []jen.Code{
+			jen.Err().Op(":=").Add(byTable),
+			jen.If(jen.Err().Op("==").Nil().Op("&&").Add(wanted)).Block(jen.Op("*").Id("v").Op("=").Add(defaults)),
+			jen.Return(jen.Err()),
+		}
+	case !members:
+		by := e.file.Runtime("DecodeParams").Call(jen.Op("*").Id("r"), jen.Op("&").Id(table), jen.Id(reader(s)), jen.Id("opts"))
+		decode = []jen.Code{jen.Var().Err().Error(), jen.List(jen.Op("*").Id("v"), jen.Err()).Op("=").Add(by), jen.Return(jen.Err())}
 		e.reader(s, bodies.decode)
 	}
-	e.sent(s, table, decoded, list)
+	if members {
+		if texts := e.texts(s, table, list); texts != nil && len(decode) == 1 {
+			decode = append(texts, jen.Return(jen.Id("t").Dot("End").Call(jen.Id("v"))))
+		} else if texts != nil {
+			decode = append(append(texts, jen.If(jen.Id("t").Dot("OK").Call()).Block(jen.Return(jen.Nil()))), decode...)
+		}
+	}
+	e.sent(s, table, decode, list)
 	if e.declared {
 		return
 	}
 
+	says, late := map[string][]jen.Code{}, []jen.Code(nil)
+	if members {
+		says, late = e.bytes.Params(s, table, func(member string) string {
+			i := slices.IndexFunc(list, func(p plan.Param) bool { return p.Name == member })
+			return "Params[" + strconv.Itoa(i) + "]"
+		})
+	}
 	var entries []jen.Code
 	for _, p := range list {
-		entries = append(entries, e.param(p))
+		entries = append(entries, jen.Values(append(e.param(p), says[p.Name]...)...))
 	}
 	path := ""
 	if op := s.ParamsOf; op != nil && !op.Webhook {
 		path = op.Path
 	}
-	e.file.Add(jen.Var().Id(table).Op("=").Add(e.file.Runtime("Params")).Values(
-		code.Keyed("Path", jen.Lit(path)),
-		code.Keyed("Params", jen.Index().Add(e.file.Runtime("Param")).Values(code.Lines(entries))),
-	))
+	fields := []jen.Code{code.Keyed("Path", jen.Lit(path)), code.Keyed("Direction", e.direction(s))}
+	fields = append(fields, code.Keyed("Params", jen.Index().Add(e.file.Runtime("Param")).Values(code.Lines(entries))))
+	e.file.Add(jen.Var().Id(table).Op("=").Add(e.file.Runtime("Params")).Values(fields...))
+	if len(late) > 0 {
+		e.file.Add(jen.Func().Id("init").Params().Block(late...))
+	}
 }
 
-// decodedBy returns the statements that end a decoder of parameters whose checks are a
-// table. The value is one of its own, since the table would take v from the stack.
-func (e *emitter) decodedBy(s *ir.Schema, params, table string) *jen.Statement {
-	value := jen.Id("read")
-	decode := jen.Id(params).Dot("Decode").Call(jen.Id("r"), jen.Op("&").Id(table), jen.Op("&").Add(value), e.direction(s), jen.Id("opts"))
-	return jen.Var().Add(value).Id(s.Name).Line().
-		Err().Op(":=").Add(decode).Line().
-		Return(value, jen.Err())
+// held is the body of Validate.
+func (e *emitter) held(s *ir.Schema, table string, bodies bodies) []jen.Code {
+	last := len(bodies.value) - 1
+	switch {
+	case e.declared, last < 0:
+		return bodies.value
+	case e.values.Table(s) != "":
+		return []jen.Code{jen.Return(jen.Id(table).Dot("Validate").Call(jen.Op("&").Id("v"), jen.Id("opts")))}
+	case last == 0: // nothing is checked
+		return bodies.value
+	}
+	return append(bodies.value[:last:last], jen.Return(jen.Id(table).Dot("Located").Call(valuecheck.Path().Dot("Err").Call())))
 }
 
 // sent writes what reads an object of parameters from a request, or of headers from an
 // answer, and what writes it.
-func (e *emitter) sent(s *ir.Schema, table string, decode *jen.Statement, list []plan.Param) {
-	name, encode := goapi.Decode.Of(s.Name), goapi.EncodeParams.Pattern
-	receiver, value := jen.Id("v").Id(s.Name), jen.Params(jen.Id(s.Name), jen.Error())
-	from := jen.Id("r")
-	decoded := append(e.texts(s, table, list), decode)
+func (e *emitter) sent(s *ir.Schema, table string, decode []jen.Code, list []plan.Param) {
+	name, encode := goapi.DecodeParams.Pattern, goapi.EncodeParams.Pattern
+	receiver, to := jen.Id("v").Id(s.Name), jen.Id("v").Op("*").Id(s.Name)
 	encodeBy := func(function string) *jen.Statement {
 		return e.file.Runtime(function).Call(jen.Id("v"), jen.Op("&").Id(table))
 	}
@@ -95,17 +120,25 @@ func (e *emitter) sent(s *ir.Schema, table string, decode *jen.Statement, list [
 			jen.If(jen.List(out, ok, jen.Err()).Op(":=").Add(encodeBy("EncodePlain")), ok).Block(jen.Return(out, jen.Err())),
 		}, encoding...)
 	}
+	what, defaults := "the parameters of a request into v, which is empty, and checks them.\n", ""
+	if s.HeadersOf != nil {
+		what = "an http.Header into v, which is empty, and checks what is described of it.\n"
+	}
+	if slices.ContainsFunc(list, func(p plan.Param) bool { return p.Default != nil }) {
+		defaults = "What is absent has its default, if the document gives it one.\n"
+	}
+	doc := name + " reads " + what + defaults + "The error is [validate.Errors]; v is then of no use."
 	if s.HeadersOf == nil {
-		e.documented(name+" reads the parameters of a request, and checks them. One that is\nabsent has its default, if the document gives it one. The error is\n[validate.Errors]; the value is then of no use.",
-			jen.Func().Id(name).Params(jen.Id("r").Add(e.file.Runtime("Request")), options(e)).Add(value).Block(decoded...))
+		e.documented(doc,
+			jen.Func().Params(to).Id(name).Params(jen.Id("r").Op("*").Add(e.file.Runtime("Request")), options(e)).Error().Block(decode...))
 		e.documented(encode+" returns the path, query and header that v is sent by. Validate v first.\nThe error is [validate.Errors] for a value that has no text in its place.",
 			jen.Func().Params(receiver).Id(encode).Params().Params(e.file.Runtime("Encoded"), jen.Error()).Block(encoding...))
 		return
 	}
 	header := jen.Map(jen.String()).Index().String()
-	e.documented(name+" reads an http.Header, and checks what the document describes of\nit. What is absent has its default, if the document gives it one. The error is\n[validate.Errors]; the value is then of no use.",
-		jen.Func().Id(name).Params(jen.Id("header").Add(header), options(e)).Add(value).
-			Block(append([]jen.Code{jen.Add(from).Op(":=").Add(e.file.Runtime("Request")).Values(code.Keyed("Header", jen.Id("header")))}, decoded...)...))
+	from := jen.Id("r").Op(":=").Op("&").Add(e.file.Runtime("Request")).Values(code.Keyed("Header", jen.Id("header")))
+	e.documented(doc,
+		jen.Func().Params(to).Id(name).Params(jen.Id("header").Add(header), options(e)).Error().Block(append([]jen.Code{from}, decode...)...))
 	e.documented(encode+" returns the http.Header that v is sent by. Validate v first. The error is\n[validate.Errors] for a value that no header can hold.",
 		jen.Func().Params(receiver).Id(encode).Params().Params(header, jen.Error()).Block(
 			jen.List(jen.Id("out"), jen.Err()).Op(":=").Add(encoded), jen.Return(jen.Id("out").Dot("Header"), jen.Err())))
@@ -157,8 +190,8 @@ func (e *emitter) pathParts(s *ir.Schema, list []plan.Param) []jen.Code {
 // places are the places of parameters in the run-time package.
 var places = map[string]string{"path": "InPath", "query": "InQuery", "header": "InHeader", "cookie": "InCookie"}
 
-// param is an entry of the table.
-func (e *emitter) param(p plan.Param) jen.Code {
+// param is how a parameter travels, as fields of its entry in the table.
+func (e *emitter) param(p plan.Param) []jen.Code {
 	entry := []jen.Code{
 		code.Keyed("FormField", e.file.Runtime("FormField").Add(e.formField(p.FormField))),
 		code.Keyed("In", e.file.Runtime(places[p.In])), code.Keyed("Key", jen.Lit(p.Key)),
@@ -174,5 +207,5 @@ func (e *emitter) param(p plan.Param) jen.Code {
 	if p.Default != nil {
 		entry = append(entry, code.Keyed("Default", jen.Lit(string(p.Default))))
 	}
-	return jen.Values(entry...)
+	return entry
 }

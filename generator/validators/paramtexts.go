@@ -1,5 +1,5 @@
 // This file reads parameters as most requests have them: one pass over the query, by which
-// their texts go into the fields of the struct, and then the check of Go values. What that
+// their texts go into the fields of the struct if the table holds for them. What that
 // cannot read, or refuses, is left to the way by JSON, which says what is wrong.
 
 package validators
@@ -14,17 +14,16 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
-	"github.com/oasmint/oasmint/generator/validators/valuecheck"
 )
 
-// texts reads a request whose parameters are texts for the fields of the struct, and returns
-// where it has what DecodeParams would return.
+// texts reads a request r whose parameters are texts for the fields of the struct v; nil
+// where there are none.
 func (e *emitter) texts(s *ir.Schema, table string, list []plan.Param) []jen.Code {
 	t := e.file.Types.Types[e.file.Types.Declared(code.Own(s.Name))]
 	if e.declared || t == nil || len(list) > mostTexts {
 		return nil
 	}
-	texts, value, request := jen.Id("t"), jen.Id("v"), jen.Op("&").Id("r")
+	texts, value := jen.Id("t"), jen.Id("v")
 	call := func(method string, args ...jen.Code) *jen.Statement { return jen.Add(texts).Dot(method).Call(args...) }
 	required := uint64(0)
 	var query, others, defaults []jen.Code
@@ -35,18 +34,29 @@ func (e *emitter) texts(s *ir.Schema, table string, list []plan.Param) []jen.Cod
 		if field == nil {
 			return nil
 		}
-		store := e.store(p, i, field.Type, jen.Add(value).Dot(field.Name))
-		if store == nil && (p.Required || p.In == "path") {
+		store := func(from *jen.Statement) []jen.Code {
+			return e.store(p, i, field.Type, jen.Add(value).Dot(field.Name), from)
+		}
+		known := store(nil) != nil
+		if !known && (p.Required || p.In == "path") {
 			return nil // it has always something else
 		}
 		fallback := textOf(p)
 		switch {
-		case p.Required, p.In == "path", p.Default != nil && (store == nil || fallback == "" || p.List):
+		case p.Required, p.In == "path", p.Default != nil && (!known || fallback == "" || p.List):
 			required |= 1 << i
 		case p.Default != nil:
-			defaults = append(defaults, call("Default", jen.Lit(i), jen.Lit(fallback)), store)
+			defaults = append(defaults, store(call("Default", jen.Lit(i), jen.Lit(fallback)))...)
 		}
-		some = some || store != nil
+		some = some || known
+		if !known {
+			store = func(from *jen.Statement) []jen.Code {
+				if from == nil {
+					from = texts
+				}
+				return []jen.Code{jen.Add(from).Dot("Rare").Call()}
+			}
+		}
 		switch {
 		case p.In == "cookie":
 			cookies = true
@@ -56,26 +66,23 @@ func (e *emitter) texts(s *ir.Schema, table string, list []plan.Param) []jen.Cod
 			unknown = "Rare"
 		case p.In == "query":
 			keys[p.Key] = true
-			if store == nil {
-				store = call("Rare")
-			}
-			query = append(query, jen.Case(jen.Lit(p.Key)).Block(store))
+			query = append(query, jen.Case(jen.Lit(p.Key)).Block(store(nil)...))
 		case p.In == "path":
-			others = append(others, call("Path", request, jen.Lit(p.Key)), store)
+			others = append(others, store(call("Path", jen.Lit(p.Key)))...)
 		default:
-			if store == nil {
-				store = call("Rare")
-			}
-			others = append(others, call("Header", request, jen.Lit(p.Key)), store)
+			others = append(others, store(call("Header", jen.Lit(p.Key)))...)
 		}
 	}
 	if !some {
 		return nil
 	}
+	read := "Read"
+	if s.HeadersOf == nil && len(query) == 0 && unknown == "Unknown" {
+		read = "ReadNoQuery"
+	}
 	body := []jen.Code{
 		jen.Var().Add(texts).Add(e.file.Runtime("ParamTexts")),
-		call("Read", request, jen.Lit(int(required)), e.direction(s), jen.Id("opts")),
-		jen.Var().Add(value).Id(s.Name),
+		call(read, jen.Id("r"), jen.Op("&").Id(table), jen.Lit(int(required)), jen.Id("opts")),
 	}
 	if s.HeadersOf == nil {
 		key, ok := jen.Id("key"), jen.Id("ok")
@@ -84,19 +91,15 @@ func (e *emitter) texts(s *ir.Schema, table string, list []plan.Param) []jen.Cod
 			query = append(query, jen.Default().Block(call(unknown)))
 			body = append(body, jen.For(jen.List(key, ok).Op(":=").Add(call("Next")), ok, jen.List(key, ok).Op("=").Add(call("Next"))).Block(jen.Switch(key).Block(query...)))
 		case unknown == "Unknown":
-			body = append(body, call("NoQuery"))
 		default:
 			body = append(body, jen.If(jen.List(jen.Id("_"), ok).Op(":=").Add(call("Next")), ok).Block(call(unknown)))
 		}
 	}
 	body = append(append(body, others...), defaults...)
 	if cookies {
-		body = append(body, call("Cookies", request))
+		body = append(body, call("Cookies"))
 	}
-	if checks := e.values.Root(s); len(checks) > 0 {
-		body = append(append(body, valuecheck.Path().Op(":=").Add(call("Check"))), checks...)
-	}
-	return append(body, jen.If(call("OK")).Block(jen.Return(value, jen.Nil())))
+	return body
 }
 
 // mostTexts is how many parameters have a bit in validate.ParamTexts.
@@ -120,10 +123,17 @@ func textOf(p plan.Param) string {
 	return text
 }
 
-// store takes the text of a parameter to a field; nil where the run-time package has
-// nothing for its type, or for how the parameter is written.
-func (e *emitter) store(p plan.Param, i int, t goapi.Expr, field *jen.Statement) *jen.Statement {
+// store takes the text of a parameter to a field, behind the call that goes to the text, if
+// there is one; nil where the run-time package has nothing for its type, or for how the
+// parameter is written.
+func (e *emitter) store(p plan.Param, i int, t goapi.Expr, field, from *jen.Statement) []jen.Code {
 	types, texts, index := e.file.Types, jen.Id("t"), jen.Lit(i)
+	alone := func(store jen.Code) []jen.Code {
+		if from == nil {
+			return []jen.Code{store}
+		}
+		return []jen.Code{from, store}
+	}
 	under := types.Underlying(t)
 	plain := (p.Style == "" || p.Style == plan.FormKeys) && !p.Many && !p.Empty && p.In != "cookie"
 	if under.Kind == goapi.Slice && types.IsString(*under.Elem) && !e.readsItself(t) && !e.readsItself(*under.Elem) {
@@ -134,24 +144,27 @@ func (e *emitter) store(p plan.Param, i int, t goapi.Expr, field *jen.Statement)
 		case !plain:
 			function = "ListText"
 		}
-		return e.file.Runtime(function).Call(jen.Op("&").Add(texts), index, jen.Op("&").Add(field))
+		return alone(e.file.Runtime(function).Call(jen.Op("&").Add(texts), index, jen.Op("&").Add(field)))
 	}
 	if !plain || p.List {
 		return nil
 	}
-	stored := func(prefix string, t goapi.Expr, pointer *jen.Statement) *jen.Statement {
-		return jen.Add(texts).Dot(prefix+stores[types.Underlying(t).Name].method).Call(index, pointer)
+	stored := func(at *jen.Statement, prefix string, t goapi.Expr, pointer *jen.Statement) []jen.Code {
+		if at == nil {
+			at = texts
+		}
+		return []jen.Code{jen.Add(at).Dot(prefix+stores[types.Underlying(t).Name].method).Call(index, pointer)}
 	}
 	switch {
 	case e.isText(t, p.Kind):
-		return stored("", t, types.Basic(t, jen.Op("&").Add(field)))
+		return stored(from, "", t, types.Basic(t, jen.Op("&").Add(field)))
 	case t.Kind != goapi.Pointer || !e.isText(*t.Elem, p.Kind):
 		return nil
 	case types.Underlying(*t.Elem).Name == t.Elem.Name:
-		return stored("Optional", *t.Elem, jen.Op("&").Add(field))
+		return stored(from, "Optional", *t.Elem, jen.Op("&").Add(field))
 	}
 	made := jen.Add(field).Op("=").New(types.Expr(*t.Elem))
-	return jen.If(jen.Add(texts).Dot("Has").Call()).Block(made, stored("", *t.Elem, types.Basic(*t.Elem, field)))
+	return alone(jen.If(jen.Add(texts).Dot("Has").Call()).Block(append([]jen.Code{made}, stored(nil, "", *t.Elem, types.Basic(*t.Elem, field))...)...))
 }
 
 // stores are the methods of validate.ParamTexts that take a text to a field of a type, and

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,24 +93,28 @@ func (x *call) readHeaders(res *http.Response) error {
 		return nil
 	}
 	a := x.op.find(res.StatusCode)
-	if a == nil || a.headers == nil {
+	if a == nil || !x.wantsHeadersOf(a) {
 		return nil
 	}
-	if _, err := a.headers(res.Header, x.headers); err != nil && !x.unchecked {
-		return err
+	read := reflect.New(reflect.TypeOf(a.headers).Elem())
+	err := read.Interface().(headerReader).Decode(res.Header, inResponse...)
+	if err == nil {
+		reflect.ValueOf(x.headers).Elem().Set(read.Elem())
 	}
-	return nil
+	if x.unchecked {
+		return nil
+	}
+	return err
+}
+
+// wantsHeadersOf reports whether an answer has headers of the type that the caller wants.
+func (x *call) wantsHeadersOf(a *answer) bool {
+	return a.headers != nil && reflect.TypeOf(a.headers) == reflect.TypeOf(x.headers)
 }
 
 // hasHeaders reports whether some answer has headers of the type that the caller wants.
 func (x *call) hasHeaders() bool {
-	return slices.ContainsFunc(x.op.answers, func(a answer) bool {
-		if a.headers == nil {
-			return false
-		}
-		fits, _ := a.headers(nil, x.headers)
-		return fits
-	})
+	return slices.ContainsFunc(x.op.answers, func(a answer) bool { return x.wantsHeadersOf(&a) })
 }
 
 func bounded(data []byte) []byte { return data[:min(len(data), MaxErrorBody)] }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"maps"
 	"mime/multipart"
-	"net/http"
 	"net/url"
 	"reflect"
 
@@ -92,9 +91,13 @@ type answer struct {
 	status string // 200, 4XX, default
 	ok     bool   // it is what the caller asks for, not an error
 	types  []answerType
-	// headers decodes those that are described, and reports whether they are of the type
-	// that to points at; without a header it does that alone. Nil: there are none.
-	headers func(header http.Header, to any) (fits bool, err error)
+	// headers is a nil pointer to the Go type of those that are described; nil: there are none.
+	headers headerReader
+}
+
+// headerReader reads the headers that are described for an answer.
+type headerReader interface {
+	Decode(header map[string][]string, opts ...validate.Option) error
 }
 
 // answerType is a media type of an answer.
@@ -259,24 +262,6 @@ func decoded(v any, err error, data []byte, checked bool) (any, error) {
 		err = nil
 	}
 	return v, err
-}
-
-// headersOf decodes headers of a type. It is not inlined: hundreds of it in one function take
-// the compiler seconds.
-//
-//go:noinline
-func headersOf[T any](decode func(map[string][]string, ...validate.Option) (T, error)) func(http.Header, any) (bool, error) {
-	return func(header http.Header, to any) (bool, error) {
-		own, fits := to.(*T)
-		if !fits || header == nil {
-			return fits, nil
-		}
-		v, err := decode(header, inResponse...)
-		if err == nil {
-			*own = v
-		}
-		return true, err
-	}
 }
 
 // rawJSON takes answers that nothing is known of.

@@ -4349,8 +4349,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceGetCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeServiceGetParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4359,8 +4358,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceGetListCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeServiceGetListParams(x.Wire(&c.room), x.Options...)
+		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4386,8 +4384,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceUpdateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeServiceUpdateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4405,8 +4402,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceDeleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeServiceDeleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4415,8 +4411,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceConfigurationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeServiceConfigurationParams(x.Wire(&c.room), x.Options...)
+		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4425,8 +4420,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGetCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientGetParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4435,8 +4429,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGetListCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientGetListParams(x.Wire(&c.room), x.Options...)
+		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4445,8 +4438,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientCreateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientCreateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4461,8 +4453,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientUpdateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientUpdateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4480,8 +4471,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientDeleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientDeleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4490,8 +4480,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientFlagUpdateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientFlagUpdateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4509,8 +4498,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientSecretRefreshCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientSecretRefreshParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4519,8 +4507,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientSecretUpdateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientSecretUpdateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4536,8 +4523,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationGetListParams(x.Wire(&c.room), x.Options...)
+		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4546,8 +4532,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListAPIPostCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationGetListAPIPostParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4563,8 +4548,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListBySubjectCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationGetListBySubjectParams(x.Wire(&c.room), x.Options...)
+		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4573,8 +4557,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationUpdateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationUpdateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4592,8 +4575,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteAPIPostCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationDeleteAPIPostParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4609,8 +4591,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationDeleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4619,8 +4600,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteBySubjectCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientAuthorizationDeleteBySubjectParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4629,8 +4609,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesGetParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4639,8 +4618,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetAPIPostCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesGetAPIPostParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4656,8 +4634,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetBySubjectCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesGetBySubjectParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4666,8 +4643,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesDeleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesDeleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4676,8 +4652,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesDeleteBySubjectCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientGrantedScopesDeleteBySubjectParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4686,8 +4661,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesGetCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesGetParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4696,8 +4670,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesUpdateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesUpdateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4711,8 +4684,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesUpdateAPIPostCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4726,8 +4698,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesDeleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesDeleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4736,8 +4707,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthAuthorizationParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4753,8 +4723,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationFailCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthAuthorizationFailParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4770,8 +4739,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationIssueCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthAuthorizationIssueParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4787,8 +4755,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GetAuthorizationTicketInfoCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeGetAuthorizationTicketInfoParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4804,8 +4771,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(UpdateAuthorizationTicketCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeUpdateAuthorizationTicketParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4821,8 +4787,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(PushedAuthReqCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodePushedAuthReqParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4838,8 +4803,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4855,8 +4819,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenFailCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenFailParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4872,8 +4835,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenIssueCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenIssueParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4889,8 +4851,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(IdtokenReissueCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeIdtokenReissueParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4905,8 +4866,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenGetListCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenGetListParams(x.Wire(&c.room), x.Options...)
+		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4915,8 +4875,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenCreateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4932,8 +4891,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateBatchCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenCreateBatchParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4947,8 +4905,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateBatchStatusCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenCreateBatchStatusParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4957,8 +4914,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenUpdateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenUpdateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4974,8 +4930,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenDeleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenDeleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -4984,8 +4939,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenRevokeCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthTokenRevokeParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5001,8 +4955,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthIntrospectionCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthIntrospectionParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5018,8 +4971,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthIntrospectionStandardCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthIntrospectionStandardParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5035,8 +4987,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthRevocationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthRevocationParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5052,8 +5003,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthUserinfoCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthUserinfoParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5069,8 +5019,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthUserinfoIssueCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeAuthUserinfoIssueParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5086,8 +5035,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceJWKSGetCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeServiceJWKSGetParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -5096,8 +5044,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientRegistrationParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5111,8 +5058,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationGetCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientRegistrationGetParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5126,8 +5072,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationUpdateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientRegistrationUpdateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5141,8 +5086,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationDeleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeClientRegistrationDeleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5156,8 +5100,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeBackchannelAuthenticationParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5173,8 +5116,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationIssueCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeBackchannelAuthenticationIssueParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5190,8 +5132,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationFailCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeBackchannelAuthenticationFailParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5207,8 +5148,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationCompleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeBackchannelAuthenticationCompleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5224,8 +5164,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GrantMCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeGrantMParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5239,8 +5178,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(JOSEVerifyCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeJOSEVerifyParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5258,8 +5196,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceAuthorizationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeDeviceAuthorizationParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5275,8 +5212,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceVerificationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeDeviceVerificationParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5292,8 +5228,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceCompleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeDeviceCompleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5309,8 +5244,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(FederationConfigurationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeFederationConfigurationParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5325,8 +5259,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(FederationRegistrationCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeFederationRegistrationParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5342,8 +5275,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIMetadataCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIMetadataParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5359,8 +5291,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIJwtissuerCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIJwtissuerParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5376,8 +5307,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIJWKSCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIJWKSParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5393,8 +5323,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIOfferCreateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIOfferCreateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5410,8 +5339,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIOfferInfoCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIOfferInfoParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5427,8 +5355,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCISingleParseCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCISingleParseParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5444,8 +5371,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCISingleIssueCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCISingleIssueParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5459,8 +5385,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIBatchParseCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIBatchParseParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5476,8 +5401,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIBatchIssueCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIBatchIssueParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5491,8 +5415,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIDeferredParseCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIDeferredParseParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5508,8 +5431,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIDeferredIssueCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeVCIDeferredIssueParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5523,8 +5445,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskCreateCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeHskCreateParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5540,8 +5461,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskDeleteCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeHskDeleteParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -5550,8 +5470,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskGetCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeHskGetParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -5560,8 +5479,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskGetListCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeHskGetListParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}
@@ -5586,8 +5504,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(NativeSSOCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeNativeSSOParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5601,8 +5518,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(NativeSSOLogoutCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeNativeSSOLogoutParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5616,8 +5532,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GetLifecycleHealthcheckCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		var err error
-		c.Params, err = authlete.DecodeGetLifecycleHealthcheckParams(x.Wire(nil), x.Options...)
+		err := c.Params.Decode(x.Wire(nil), x.Options...)
 		if !x.Admits(err, nil) {
 			return c, nil
 		}

@@ -37,7 +37,7 @@
 // written to an [Encoded]; the pointers of violations begin with their place, as in
 // /query/start:
 //
-//	func DecodeXParams(r Request, opts ...Option) (XParams, error)
+//	func (v *XParams) Decode(r *Request, opts ...Option) error
 //	func (v XParams) Encode() (Encoded, error)
 //
 // Query parameters that are not described pass, unless [Strict] is given.

@@ -69,6 +69,9 @@ func (t *Items) hold(p *Path, v reflect.Value) {
 		return
 	}
 	sl := t.slot(v.Type().Elem())
+	if n := v.Len(); !t.counts(n) && !(v.IsNil() && t.Null != NoNull) { // nil is null where that is allowed
+		p.Fail(t.wrongCount(n))
+	}
 	for i := range v.Len() {
 		sl.hold(p, level{index: i}, t.Value, t.Of, v.Index(i))
 	}
@@ -139,8 +142,19 @@ func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
 			of.hold(p.down(l), v.Addr().Interface())
 		}
 	case ByCheck, AsText:
-		if of == nil {
+		switch of := of.(type) {
+		case nil:
 			return
+		case *TextRules:
+			if v.Kind() == reflect.String && value == ByCheck {
+				of.value(p, l, v.String())
+				return
+			}
+		case *IntegerRules:
+			if v.CanInt() && value == ByCheck {
+				of.value(p, l, v.Int())
+				return
+			}
 		}
 		switch held := v.Addr().Interface().(type) {
 		case *time.Time:

@@ -77,6 +77,10 @@ type Param struct {
 	NotEmpty bool   // a list or an object that is required: one that is empty is not sent
 	Required bool   // it must be there
 	Default  string // what an absent one stands for, as JSON
+
+	Value Value // how it is read as a member of the object that they are as JSON
+	Of    Table // see [Member]
+	Rules Rules
 }
 
 // Params are the parameters of an operation.
@@ -84,7 +88,10 @@ type Params struct {
 	Path   string // the template
 	Params []Param
 
+	Direction Option // that of [Scanner.Scan]
+
 	known atomic.Pointer[structFields] // of the type that was written last
+	table atomic.Pointer[Members]      // made on first use
 }
 
 // DecodeParams reads the parameters of a request, checks and decodes them by a decoder
@@ -97,10 +104,36 @@ func DecodeParams[T any](r Request, p *Params, decode func([]byte, ...Option) (T
 	return v, err
 }
 
-// Decode is [DecodeParams] by a table, to the struct that v points at. The direction is
-// that of [Scanner.Scan].
-func (p *Params) Decode(r Request, t Table, v any, direction Option, opts []Option) error {
-	return p.decode(r, opts, func(data []byte) error { return decodeJSON(t, data, v, direction, opts) })
+// Validate reports what is wrong with the struct that v points at, as [Errors].
+func (p *Params) Validate(v any, opts []Option) error {
+	var path Path
+	path.As(p.Direction, opts)
+	p.members().Hold(path.Root(), v)
+	return p.Located(path.Err())
+}
+
+// Decode is [DecodeParams] by the table, to the struct that v points at.
+func (p *Params) Decode(r *Request, v any, opts []Option) error {
+	return p.decode(*r, opts, func(data []byte) error { return decodeJSON(p.members(), data, v, p.Direction, opts) })
+}
+
+// Wants reports whether an option is given.
+func (p *Params) Wants(option Option, opts []Option) bool {
+	return p.Direction.with(opts)&option != 0
+}
+
+// members is the table of the object that the parameters are as JSON.
+func (p *Params) members() *Members {
+	if known := p.table.Load(); known != nil {
+		return known
+	}
+	out := &Members{List: make([]Member, len(p.Params))}
+	for i := range p.Params {
+		f := &p.Params[i]
+		out.List[i] = Member{Name: f.Name, Value: f.Value, Of: f.Of, Rules: f.Rules}
+	}
+	p.table.Store(out)
+	return out
 }
 
 func (p *Params) decode(r Request, opts []Option, decode func([]byte) error) error {
@@ -395,7 +428,11 @@ func unescapePercent(text string, space byte) (string, bool) {
 		return text, true
 	}
 	var room [64]byte
-	out := append(room[:0], text[:i]...)
+	out := room[:]
+	if len(text) > len(out) {
+		out = make([]byte, len(text))
+	}
+	n := copy(out, text[:i])
 	for ; i < len(text); i++ {
 		c := text[i]
 		switch {
@@ -408,9 +445,10 @@ func unescapePercent(text string, space byte) (string, bool) {
 		case c == space:
 			c = ' '
 		}
-		out = append(out, c)
+		out[n] = c
+		n++
 	}
-	return string(out), true
+	return string(out[:n]), true
 }
 
 // text converts one text that is a whole value, or joins what stands for several.

@@ -4,6 +4,7 @@ package validate
 
 import (
 	"reflect"
+	"strconv"
 	"sync"
 	"sync/atomic"
 )
@@ -13,7 +14,7 @@ import (
 // stored in the Go value of the same form.
 
 // A Table checks the value that comes next and, where v is valid, decodes it to v:
-// *[Members], *[Items], *[Split], *[Enum], [Check] or [Into].
+// *[Members], *[Items], *[TextRules], *[IntegerRules], *[Split], *[Enum], [Check] or [Into].
 type Table interface {
 	read(s *Scanner, v reflect.Value) bool
 }
@@ -52,6 +53,8 @@ type Items struct {
 	Rules Rules // OrNull alone
 	Of    Table
 	Null  Nulls
+	Least int // how many items
+	Most  int // 0: nothing is asked
 
 	known atomic.Pointer[slot] // how items are stored; made on first use
 }
@@ -206,6 +209,7 @@ func (t *Items) read(s *Scanner, v reflect.Value) bool {
 	if s.Kind() != Array {
 		return s.Mismatch(t.Null.wants("an array"))
 	}
+	at, count := s.Pos(), 0
 	sl := &noSlot
 	if v.IsValid() {
 		sl = t.slot(v.Type().Elem())
@@ -223,11 +227,32 @@ func (t *Items) read(s *Scanner, v reflect.Value) bool {
 		if !s.simple(value, t.Of) || !sl.finish(s, value, t.Of, item) {
 			return false
 		}
+		count++
 	}
 	if v.IsValid() && v.IsNil() {
 		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	}
-	return s.OK()
+	if !s.OK() || t.counts(count) {
+		return s.OK()
+	}
+	keyword, message := t.wrongCount(count)
+	return s.FailAt(at, keyword, message)
+}
+
+// counts reports whether an array may have as many items.
+func (t *Items) counts(n int) bool { return n >= t.Least && (t.Most == 0 || n <= t.Most) }
+
+// wrongCount says what is wrong with how many items there are.
+func (t *Items) wrongCount(n int) (keyword, message string) {
+	switch {
+	case n >= t.Least && t.Most == 1:
+		return "maxItems", "must have at most 1 item"
+	case n >= t.Least:
+		return "maxItems", "must have at most " + strconv.Itoa(t.Most) + " items"
+	case t.Least == 1:
+		return "minItems", "must not be empty"
+	}
+	return "minItems", "must have at least " + strconv.Itoa(t.Least) + " items"
 }
 
 // simple reads a value of which its way says all; it leaves others to [slot.finish].

@@ -7,7 +7,7 @@
 //
 //	bytecheck.go    the functions, and their bodies
 //	object.go       objects
-//	table.go        objects and arrays that need no function
+//	table.go        tables, of what needs no function
 //	members.go      the members of objects, by a table where it can be
 //	fitting.go      members that need not fit the Go type
 //	array.go        arrays
@@ -18,6 +18,7 @@
 //	evaluated.go    what of a value is evaluated
 //	decode.go       checks of values that are stored
 //	call.go         calls of checks; equal schemas share one
+//	rules.go        strings and integers that need no function
 //	checks.go       what all of them share
 package bytecheck
 
@@ -43,6 +44,9 @@ func (c *Checks) Named(schema *ir.Schema) {
 	case "":
 		return
 	case tableOf(schema):
+		if schema.IsParams() {
+			return // it is a part of what says how they are read and written: see Params
+		}
 		c.writeTable(name, schema, c.ownTarget(schema), schema.Name)
 		return
 	}

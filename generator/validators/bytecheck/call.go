@@ -118,7 +118,11 @@ func (c *Checks) sharedCheck(schema *ir.Schema, to *target, hint string) functio
 	}
 	f := function{takes: to != nil}
 	if c.isTable(schema, to) {
-		f = function{name: c.file.Fresh("table" + c.file.NameFor(schema, hint)), takes: true, table: true}
+		prefix := "table"
+		if plan.Of(schema).Types&(ir.Object|ir.Array) == 0 {
+			prefix = "rules"
+		}
+		f = function{name: c.file.Fresh(prefix + c.file.NameFor(schema, hint)), takes: true, table: true}
 	} else {
 		f.name = c.file.Fresh("expect" + c.file.NameFor(schema, hint))
 	}
@@ -216,9 +220,10 @@ func (c *Checks) isTable(schema *ir.Schema, to *target) bool {
 	case ir.Object:
 		return c.isObjectTable(p, to)
 	case ir.Array:
-		return p.ItemsSuffice() && !p.Counts() && (to != nil || p.Asks(ir.Array)) && (to == nil || to.under.Kind == goapi.Slice)
+		_, _, bounded := p.Bounds()
+		return bounded && (to != nil || p.Asks(ir.Array)) && (to == nil || to.under.Kind == goapi.Slice)
 	}
-	return false
+	return to == nil && c.rules(p) != nil
 }
 
 func (c *Checks) isObjectTable(p *plan.Plan, to *target) bool {

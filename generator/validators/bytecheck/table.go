@@ -31,6 +31,10 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 	}
 	var fields []jen.Code
 	kind := "Items"
+	if rules := c.rules(b.plan); rules != nil && to == nil {
+		c.file.Add(out.Var().Id(name).Op("=").Add(rules))
+		return
+	}
 	if b.plan.Types.Has(ir.Object) {
 		kind = "Members"
 		fields = w.members(b, to)
@@ -43,6 +47,15 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 		fields = e.fields(w, "Of")
 		if e.nullable {
 			fields = append(fields, code.Keyed("Rules", c.file.Runtime("OrNull")))
+		}
+		least, most, _ := b.plan.Bounds()
+		for _, bound := range []struct {
+			name string
+			n    uint64
+		}{{"Least", least}, {"Most", most}} {
+			if bound.n > 0 {
+				fields = append(fields, code.Keyed(bound.name, jen.Lit(int(bound.n))))
+			}
 		}
 	}
 	switch {
@@ -69,7 +82,34 @@ type tableWriter struct {
 // members are the fields of a validate.Members.
 func (w *tableWriter) members(b *body, to *target) (fields []jen.Code) {
 	var list []jen.Code
-	for i, m := range b.plan.Members(to.names()) {
+	w.each(b, to, func(name string) string { return "List[" + strconv.Itoa(len(list)) + "]" }, func(name string, says []jen.Code) {
+		list = append(list, jen.Values(append([]jen.Code{code.Keyed("Name", jen.Lit(name))}, says...)...))
+	})
+	if len(list) > 0 {
+		fields = append(fields, code.Keyed("List", jen.Index().Add(w.file.Runtime("Member")).Values(code.Lines(list))))
+	}
+	if _, refused := b.plan.Others(); refused {
+		fields = append(fields, code.Keyed("Others", w.file.Runtime("NoOthers")))
+	}
+	return fields
+}
+
+// Params returns what a table says of each member of an object of parameters, or of headers,
+// by its name, and the statements that set what is late. The entry of each is at a place in
+// a variable.
+func (c *Checks) Params(schema *ir.Schema, variable string, at func(member string) string) (says map[string][]jen.Code, late []jen.Code) {
+	c.file.Enter(schema)
+	w := &tableWriter{Checks: c, name: variable, hint: schema.Name, owner: schema}
+	b := &body{Checks: c, plan: plan.Of(schema), hint: schema.Name}
+	says = map[string][]jen.Code{}
+	w.each(b, c.ownTarget(schema), at, func(name string, own []jen.Code) { says[name] = own })
+	return says, w.late
+}
+
+// each calls a function with what is said of each member. The entry of each is at a place in
+// the variable.
+func (w *tableWriter) each(b *body, to *target, at func(member string) string, entry func(member string, says []jen.Code)) {
+	for _, m := range b.plan.Members(to.names()) {
 		var typ *goapi.Expr
 		zero, null := false, false
 		if field := to.field(m.Name); field != nil {
@@ -79,21 +119,13 @@ func (w *tableWriter) members(b *body, to *target) (fields []jen.Code) {
 			}
 		}
 		e := w.element(w.hint+code.CamelCase(m.Name), m.Schemas, typ)
-		entry := []jen.Code{code.Keyed("Name", jen.Lit(m.Name))}
-		entry = append(entry, e.fields(w, "List["+strconv.Itoa(i)+"].Of")...)
+		says := e.fields(w, at(m.Name)+".Of")
 		keeps := typ != nil && typ.Kind == goapi.Nullable
 		if rules := w.ruleSet(append(rulesOf(m, e.nullable, keeps), rule{zero, "ZeroIsAbsent"}, rule{null, "NilIsNull"})); rules != nil {
-			entry = append(entry, code.Keyed("Rules", rules))
+			says = append(says, code.Keyed("Rules", rules))
 		}
-		list = append(list, jen.Values(entry...))
+		entry(m.Name, says)
 	}
-	if len(list) > 0 {
-		fields = append(fields, code.Keyed("List", jen.Index().Add(w.file.Runtime("Member")).Values(code.Lines(list))))
-	}
-	if _, refused := b.plan.Others(); refused {
-		fields = append(fields, code.Keyed("Others", w.file.Runtime("NoOthers")))
-	}
-	return fields
 }
 
 // element is how a member or an item is read and stored.

@@ -35,3 +35,24 @@ func (p *Plan) Counts() bool {
 // ItemsSuffice reports whether an array is checked when its items are: no keyword
 // counts or compares them, or reads the array again.
 func (p *Plan) ItemsSuffice() bool { return p.suffices(ir.Array) }
+
+// Bounds returns how many items an array may have, where it is checked when its items are,
+// and their number: most is 0 where that has no bound. It returns false where more matters.
+func (p *Plan) Bounds() (least, most uint64, ok bool) {
+	if !p.suffices(ir.Array, "minItems", "maxItems") {
+		return 0, 0, false
+	}
+	for _, part := range p.Parts {
+		if len(part.PrefixItems) > 0 || part.MinItems != nil && least > 0 || part.MaxItems != nil && (most > 0 || *part.MaxItems == 0) {
+			return 0, 0, false // the index of an item, or both bounds would be told
+		}
+		if part.MinItems != nil {
+			least = *part.MinItems
+		}
+		if part.MaxItems != nil {
+			most = *part.MaxItems
+		}
+	}
+	const large = 1 << 31
+	return least, most, least < large && most < large
+}

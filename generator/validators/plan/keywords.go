@@ -56,9 +56,12 @@ func readsAgain(s *ir.Schema) bool {
 	return slices.ContainsFunc(rereading, func(k *keyword.Keyword) bool { return k.Has(s) })
 }
 
-// isWhole reports whether a schema needs all of a value of one of types.
-func isWhole(s *ir.Schema, types ir.Types) bool {
-	return slices.ContainsFunc(whole, func(k *keyword.Keyword) bool { return k.Types&types != 0 && k.Has(s) })
+// isWhole reports whether a schema needs all of a value of one of types, for a keyword that
+// is none of some.
+func isWhole(s *ir.Schema, types ir.Types, but []string) bool {
+	return slices.ContainsFunc(whole, func(k *keyword.Keyword) bool {
+		return k.Types&types != 0 && k.Has(s) && !slices.Contains(but, k.Name)
+	})
 }
 
 // Speaks reports whether a schema has keywords that are for values of types alone and

@@ -151,6 +151,6 @@ func (p *Plan) DependentSchemas() (out []*ir.Property) {
 // keyword counts them, compares the object, or reads it again.
 func (p *Plan) MembersSuffice() bool { return p.suffices(ir.Object) }
 
-func (p *Plan) suffices(types ir.Types) bool {
-	return !p.ReadsAgain() && !p.has(func(s *ir.Schema) bool { return isWhole(s, types) })
+func (p *Plan) suffices(types ir.Types, but ...string) bool {
+	return !p.ReadsAgain() && !p.has(func(s *ir.Schema) bool { return isWhole(s, types, but) })
 }

@@ -39,8 +39,8 @@ func (c *Checks) isTable(schema *ir.Schema) bool {
 func (c *Checks) fits(s *ir.Schema) bool {
 	own := code.Own(s.Name)
 	declared := c.file.Types.Types[s.Name]
-	if code.Imported(s) != nil || s.IsParams() || declared == nil || declared.Additional != nil || declared.Expr.Kind != goapi.Struct && declared.Expr.Kind != goapi.Slice {
-		return false // a request should not wait for what finds fields by their names
+	if code.Imported(s) != nil || declared == nil || declared.Additional != nil || declared.Expr.Kind != goapi.Struct && declared.Expr.Kind != goapi.Slice {
+		return false
 	}
 	if _, decodes := c.bytes.Table(s); !decodes || c.formOf(s, own) != byParts || c.isTrivial(s) {
 		return false

@@ -1,0 +1,200 @@
+package validate
+
+import (
+	"reflect"
+	"strconv"
+	"unicode/utf8"
+)
+
+// Tables of what is asked of strings and integers: what a function would say in a line or
+// two, and takes the compiler longer.
+
+// TextRules are what a schema asks of strings. The rules are told in their order.
+type TextRules []TextRule
+
+// A TextRule asks one thing of a string: of its length in characters, or by one of the
+// others.
+type TextRule struct {
+	Keyword, Message string // of the violation
+	Least            int
+	Most             int // 0: nothing is asked
+	Is               func([]byte) bool
+	Pattern          **Pattern // that it matches: where it is made when the program begins
+}
+
+func (r *TextRule) holds(text []byte) bool {
+	switch {
+	case r.Is != nil:
+		return r.Is(text)
+	case r.Pattern != nil:
+		return (*r.Pattern).Match(text)
+	case r.Most > 0:
+		return len(text) <= r.Most || Length(text) <= r.Most
+	}
+	return len(text) >= r.Least && Length(text) >= r.Least
+}
+
+// hold reports whether a text in UTF-8 is right by all rules. A copy is made for few.
+func (t *TextRules) hold(text string) bool {
+	for i := range *t {
+		r, ok := &(*t)[i], false
+		switch {
+		case r.Is != nil || r.Pattern != nil:
+			ok = r.holds([]byte(text))
+		case r.Most > 0:
+			ok = len(text) <= r.Most || characters(text) <= r.Most
+		default:
+			ok = len(text) >= r.Least && (len(text) >= utf8.UTFMax*r.Least || characters(text) >= r.Least)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// characters is [Length] of a string.
+func characters(text string) int {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return utf8.RuneCountInString(text)
+		}
+	}
+	return len(text)
+}
+
+func (t *TextRules) read(s *Scanner, _ reflect.Value) bool {
+	text, ok := s.Text()
+	if !ok {
+		return s.OK()
+	}
+	for i := range *t {
+		if r := &(*t)[i]; !r.holds(text) && !s.Fail(r.Keyword, r.Message) {
+			return false
+		}
+	}
+	return true
+}
+
+// Check checks the string that comes next. Nothing is decoded.
+func (t *TextRules) Check(s *Scanner, _ any) bool { return t.read(s, reflect.Value{}) }
+
+// ValidateJSON reports what is wrong with a JSON text, as [Errors]. The direction is that
+// of [Scanner.Scan].
+func (t *TextRules) ValidateJSON(data []byte, direction Option, opts []Option) error {
+	return validateJSON(t, data, direction, opts)
+}
+
+// value checks a Go value one level down.
+func (t *TextRules) value(p *Path, l level, text string) {
+	valid := p.verdict || utf8.ValidString(text)
+	if valid && t.hold(text) {
+		return
+	}
+	v := []byte(text)
+	p.down(l)
+	if !valid {
+		p.Fail("json", notUTF8)
+	}
+	for i := range *t {
+		if r := &(*t)[i]; !r.holds(v) {
+			p.Fail(r.Keyword, r.Message)
+		}
+	}
+	p.Out()
+}
+
+// IntegerRules are what a schema asks of integers. The rules are told in their order.
+type IntegerRules []IntegerRule
+
+// An IntegerRule is a bound of an integer, which is allowed itself.
+type IntegerRule struct {
+	Keyword, Message string // of the violation
+	Bound            Bound
+	Limit            int64
+}
+
+// Bound says which bound it is.
+type Bound uint8
+
+// The bounds.
+const (
+	AtLeast Bound = iota
+	AtMost
+	Bits // it fits in a signed integer of as many: 32 or 64
+)
+
+func (r *IntegerRule) holds(n int64) bool {
+	switch r.Bound {
+	case AtLeast:
+		return n >= r.Limit
+	case AtMost:
+		return n <= r.Limit
+	}
+	return r.Limit == 64 || n == int64(int32(n))
+}
+
+// holdsLarge is holds for any integer.
+func (r *IntegerRule) holdsLarge(n Decimal) bool {
+	switch r.Bound {
+	case AtLeast:
+		return n.Compare(strconv.FormatInt(r.Limit, 10)) >= 0
+	case AtMost:
+		return n.Compare(strconv.FormatInt(r.Limit, 10)) <= 0
+	}
+	if r.Limit == 64 {
+		return n.FitsInt64()
+	}
+	return n.FitsInt32()
+}
+
+// hold reports whether an integer is right by all rules.
+func (t *IntegerRules) hold(n int64) bool {
+	for i := range *t {
+		if !(*t)[i].holds(n) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *IntegerRules) read(s *Scanner, _ reflect.Value) bool {
+	text, ok := s.Int()
+	if !ok {
+		return s.OK()
+	}
+	n, small := text.small()
+	for i := range *t {
+		r := &(*t)[i]
+		if small && r.holds(n) || !small && r.holdsLarge(text) {
+			continue
+		}
+		if !s.Fail(r.Keyword, r.Message) {
+			return false
+		}
+	}
+	return true
+}
+
+// Check checks the integer that comes next. Nothing is decoded.
+func (t *IntegerRules) Check(s *Scanner, _ any) bool { return t.read(s, reflect.Value{}) }
+
+// ValidateJSON reports what is wrong with a JSON text, as [Errors]. The direction is that
+// of [Scanner.Scan].
+func (t *IntegerRules) ValidateJSON(data []byte, direction Option, opts []Option) error {
+	return validateJSON(t, data, direction, opts)
+}
+
+// value checks a Go value one level down.
+func (t *IntegerRules) value(p *Path, l level, n int64) {
+	if t.hold(n) {
+		return
+	}
+	p.down(l)
+	for i := range *t {
+		if r := &(*t)[i]; !r.holds(n) {
+			p.Fail(r.Keyword, r.Message)
+		}
+	}
+	p.Out()
+}
