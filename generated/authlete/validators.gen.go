@@ -27,7 +27,7 @@ func ValidateAccessTokenJSON(data []byte, opts ...validate.Option) error {
 // DecodeAccessToken checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAccessToken(data []byte, opts ...validate.Option) (v AccessToken, err error) {
-	err = tableAccessToken.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableAccessToken, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -328,7 +328,7 @@ func ValidateAuthTokenCreateBatchRequestJSON(data []byte, opts ...validate.Optio
 // DecodeAuthTokenCreateBatchRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenCreateBatchRequest(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchRequest, err error) {
-	err = tableAuthTokenCreateBatchRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableAuthTokenCreateBatchRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -678,7 +678,7 @@ func ValidateAuthorizationDetailsElementJSON(data []byte, opts ...validate.Optio
 // DecodeAuthorizationDetailsElement checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationDetailsElement(data []byte, opts ...validate.Option) (v AuthorizationDetailsElement, err error) {
-	err = tableAuthorizationDetailsElement.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableAuthorizationDetailsElement, data, &v, 0, opts)
 	return v, err
 }
 
@@ -905,7 +905,7 @@ func ValidateAuthorizationIssueRequestJSON(data []byte, opts ...validate.Option)
 // DecodeAuthorizationIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationIssueRequest(data []byte, opts ...validate.Option) (v AuthorizationIssueRequest, err error) {
-	err = tableAuthorizationIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableAuthorizationIssueRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -981,7 +981,7 @@ func ValidateAuthorizationIssueResponseJSON(data []byte, opts ...validate.Option
 // DecodeAuthorizationIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationIssueResponse(data []byte, opts ...validate.Option) (v AuthorizationIssueResponse, err error) {
-	err = tableAuthorizationIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableAuthorizationIssueResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -1018,7 +1018,7 @@ func ValidateAuthorizationRequestJSON(data []byte, opts ...validate.Option) erro
 // DecodeAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationRequest(data []byte, opts ...validate.Option) (v AuthorizationRequest, err error) {
-	err = tableAuthorizationRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableAuthorizationRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -1063,7 +1063,7 @@ func ValidateAuthorizationResponseJSON(data []byte, opts ...validate.Option) err
 // DecodeAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationResponse(data []byte, opts ...validate.Option) (v AuthorizationResponse, err error) {
-	err = tableAuthorizationResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableAuthorizationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -1281,7 +1281,7 @@ func ValidateAuthorizationTicketInfoJSON(data []byte, opts ...validate.Option) e
 // DecodeAuthorizationTicketInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfo(data []byte, opts ...validate.Option) (v AuthorizationTicketInfo, err error) {
-	err = tableAuthorizationTicketInfo.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableAuthorizationTicketInfo, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -1380,7 +1380,7 @@ func ValidateAuthorizationTicketInfoResponseJSON(data []byte, opts ...validate.O
 // DecodeAuthorizationTicketInfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfoResponse(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoResponse, err error) {
-	err = tableAuthorizationTicketInfoResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableAuthorizationTicketInfoResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -1500,7 +1500,7 @@ func ValidateAuthorizationTicketUpdateResponseJSON(data []byte, opts ...validate
 // DecodeAuthorizationTicketUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketUpdateResponse(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateResponse, err error) {
-	err = tableAuthorizationTicketUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableAuthorizationTicketUpdateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -1530,7 +1530,7 @@ func ValidateAuthzDetailsJSON(data []byte, opts ...validate.Option) error {
 // DecodeAuthzDetails checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthzDetails(data []byte, opts ...validate.Option) (v AuthzDetails, err error) {
-	err = tableAuthzDetails.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableAuthzDetails, data, &v, 0, opts)
 	return v, err
 }
 
@@ -1582,7 +1582,7 @@ func ValidateBackchannelAuthenticationCompleteRequestJSON(data []byte, opts ...v
 // DecodeBackchannelAuthenticationCompleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequest, err error) {
-	err = tableBackchannelAuthenticationCompleteRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableBackchannelAuthenticationCompleteRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -1664,7 +1664,7 @@ func ValidateBackchannelAuthenticationCompleteResponseJSON(data []byte, opts ...
 // DecodeBackchannelAuthenticationCompleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteResponse, err error) {
-	err = tableBackchannelAuthenticationCompleteResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableBackchannelAuthenticationCompleteResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -1764,7 +1764,7 @@ func ValidateBackchannelAuthenticationFailRequestJSON(data []byte, opts ...valid
 // DecodeBackchannelAuthenticationFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailRequest, err error) {
-	err = tableBackchannelAuthenticationFailRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableBackchannelAuthenticationFailRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -2148,7 +2148,7 @@ func ValidateBackchannelAuthenticationRequestJSON(data []byte, opts ...validate.
 // DecodeBackchannelAuthenticationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationRequest, err error) {
-	err = tableBackchannelAuthenticationRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableBackchannelAuthenticationRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -2200,7 +2200,7 @@ func ValidateBackchannelAuthenticationResponseJSON(data []byte, opts ...validate
 // DecodeBackchannelAuthenticationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationResponse, err error) {
-	err = tableBackchannelAuthenticationResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableBackchannelAuthenticationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -2270,7 +2270,7 @@ func ValidateCimdOptionsJSON(data []byte, opts ...validate.Option) error {
 // DecodeCimdOptions checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCimdOptions(data []byte, opts ...validate.Option) (v CimdOptions, err error) {
-	err = tableCimdOptions.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableCimdOptions, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -3456,7 +3456,7 @@ func ValidateClientAuthorizationDeleteResponseJSON(data []byte, opts ...validate
 // DecodeClientAuthorizationDeleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteResponse, err error) {
-	err = tableClientAuthorizationDeleteResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableClientAuthorizationDeleteResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -3704,7 +3704,7 @@ func ValidateClientAuthorizationGetListResponseJSON(data []byte, opts ...validat
 // DecodeClientAuthorizationGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListResponse, err error) {
-	err = tableClientAuthorizationGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableClientAuthorizationGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -3763,7 +3763,7 @@ func ValidateClientAuthorizationUpdateRequestJSON(data []byte, opts ...validate.
 // DecodeClientAuthorizationUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateRequest, err error) {
-	err = tableClientAuthorizationUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableClientAuthorizationUpdateRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -3934,7 +3934,7 @@ func ValidateClientExtensionJSON(data []byte, opts ...validate.Option) error {
 // DecodeClientExtension checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtension(data []byte, opts ...validate.Option) (v ClientExtension, err error) {
-	err = tableClientExtension.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableClientExtension, data, &v, 0, opts)
 	return v, err
 }
 
@@ -3961,7 +3961,7 @@ func ValidateClientExtensionRequestableScopesGetResponseJSON(data []byte, opts .
 // DecodeClientExtensionRequestableScopesGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestableScopesGetResponse(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesGetResponse, err error) {
-	err = tableClientExtensionRequestableScopesGetResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableClientExtensionRequestableScopesGetResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -3983,7 +3983,7 @@ func ValidateClientExtensionRequestableScopesUpdateRequestJSON(data []byte, opts
 // DecodeClientExtensionRequestableScopesUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestableScopesUpdateRequest(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateRequest, err error) {
-	err = tableClientExtensionRequestableScopesUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableClientExtensionRequestableScopesUpdateRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -4005,7 +4005,7 @@ func ValidateClientExtensionRequestableScopesUpdateResponseJSON(data []byte, opt
 // DecodeClientExtensionRequestableScopesUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestableScopesUpdateResponse(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateResponse, err error) {
-	err = tableClientExtensionRequestableScopesUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableClientExtensionRequestableScopesUpdateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -4369,7 +4369,7 @@ func ValidateClientGetListResponseJSON(data []byte, opts ...validate.Option) err
 // DecodeClientGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGetListResponse(data []byte, opts ...validate.Option) (v ClientGetListResponse, err error) {
-	err = tableClientGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableClientGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -4753,7 +4753,7 @@ func ValidateClientLimitedJSON(data []byte, opts ...validate.Option) error {
 // DecodeClientLimited checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientLimited(data []byte, opts ...validate.Option) (v ClientLimited, err error) {
-	err = tableClientLimited.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableClientLimited, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -4783,7 +4783,7 @@ func ValidateClientLimitedAuthorizationJSON(data []byte, opts ...validate.Option
 // DecodeClientLimitedAuthorization checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientLimitedAuthorization(data []byte, opts ...validate.Option) (v ClientLimitedAuthorization, err error) {
-	err = tableClientLimitedAuthorization.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableClientLimitedAuthorization, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -5080,7 +5080,7 @@ func ValidateClientRegistrationRequestJSON(data []byte, opts ...validate.Option)
 // DecodeClientRegistrationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationRequest(data []byte, opts ...validate.Option) (v ClientRegistrationRequest, err error) {
-	err = tableClientRegistrationRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableClientRegistrationRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -5177,7 +5177,7 @@ func ValidateClientRegistrationResponseJSON(data []byte, opts ...validate.Option
 // DecodeClientRegistrationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationResponse(data []byte, opts ...validate.Option) (v ClientRegistrationResponse, err error) {
-	err = tableClientRegistrationResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableClientRegistrationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -5476,7 +5476,7 @@ func ValidateClientSecretUpdateRequestJSON(data []byte, opts ...validate.Option)
 // DecodeClientSecretUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateRequest(data []byte, opts ...validate.Option) (v ClientSecretUpdateRequest, err error) {
-	err = tableClientSecretUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableClientSecretUpdateRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -5643,7 +5643,7 @@ func ValidateCredentialIssuanceOrderJSON(data []byte, opts ...validate.Option) e
 // DecodeCredentialIssuanceOrder checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCredentialIssuanceOrder(data []byte, opts ...validate.Option) (v CredentialIssuanceOrder, err error) {
-	err = tableCredentialIssuanceOrder.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableCredentialIssuanceOrder, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -5669,7 +5669,7 @@ func ValidateCredentialIssuerMetadataJSON(data []byte, opts ...validate.Option) 
 // DecodeCredentialIssuerMetadata checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCredentialIssuerMetadata(data []byte, opts ...validate.Option) (v CredentialIssuerMetadata, err error) {
-	err = tableCredentialIssuerMetadata.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableCredentialIssuerMetadata, data, &v, 0, opts)
 	return v, err
 }
 
@@ -5699,7 +5699,7 @@ func ValidateCredentialOfferInfoJSON(data []byte, opts ...validate.Option) error
 // DecodeCredentialOfferInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCredentialOfferInfo(data []byte, opts ...validate.Option) (v CredentialOfferInfo, err error) {
-	err = tableCredentialOfferInfo.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableCredentialOfferInfo, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -5739,7 +5739,7 @@ func ValidateCredentialRequestInfoJSON(data []byte, opts ...validate.Option) err
 // DecodeCredentialRequestInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCredentialRequestInfo(data []byte, opts ...validate.Option) (v CredentialRequestInfo, err error) {
-	err = tableCredentialRequestInfo.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableCredentialRequestInfo, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -5811,7 +5811,7 @@ func ValidateDeviceAuthorizationRequestJSON(data []byte, opts ...validate.Option
 // DecodeDeviceAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationRequest(data []byte, opts ...validate.Option) (v DeviceAuthorizationRequest, err error) {
-	err = tableDeviceAuthorizationRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableDeviceAuthorizationRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -5863,7 +5863,7 @@ func ValidateDeviceAuthorizationResponseJSON(data []byte, opts ...validate.Optio
 // DecodeDeviceAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationResponse(data []byte, opts ...validate.Option) (v DeviceAuthorizationResponse, err error) {
-	err = tableDeviceAuthorizationResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableDeviceAuthorizationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -5956,7 +5956,7 @@ func ValidateDeviceCompleteRequestJSON(data []byte, opts ...validate.Option) err
 // DecodeDeviceCompleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteRequest(data []byte, opts ...validate.Option) (v DeviceCompleteRequest, err error) {
-	err = tableDeviceCompleteRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableDeviceCompleteRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -6222,7 +6222,7 @@ func ValidateDeviceVerificationResponseJSON(data []byte, opts ...validate.Option
 // DecodeDeviceVerificationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationResponse(data []byte, opts ...validate.Option) (v DeviceVerificationResponse, err error) {
-	err = tableDeviceVerificationResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableDeviceVerificationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -6297,7 +6297,7 @@ func ValidateDynamicScopeJSON(data []byte, opts ...validate.Option) error {
 // DecodeDynamicScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDynamicScope(data []byte, opts ...validate.Option) (v DynamicScope, err error) {
-	err = tableDynamicScope.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableDynamicScope, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -6616,7 +6616,7 @@ func ValidateFederationRegistrationResponseJSON(data []byte, opts ...validate.Op
 // DecodeFederationRegistrationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationResponse(data []byte, opts ...validate.Option) (v FederationRegistrationResponse, err error) {
-	err = tableFederationRegistrationResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableFederationRegistrationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -6654,7 +6654,7 @@ func ValidateGMRequestJSON(data []byte, opts ...validate.Option) error {
 // DecodeGMRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGMRequest(data []byte, opts ...validate.Option) (v GMRequest, err error) {
-	err = tableGMRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableGMRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -6847,7 +6847,7 @@ func ValidateGrantJSON(data []byte, opts ...validate.Option) error {
 // DecodeGrant checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGrant(data []byte, opts ...validate.Option) (v Grant, err error) {
-	err = tableGrant.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableGrant, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -6919,7 +6919,7 @@ func ValidateGrantScopeJSON(data []byte, opts ...validate.Option) error {
 // DecodeGrantScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGrantScope(data []byte, opts ...validate.Option) (v GrantScope, err error) {
-	err = tableGrantScope.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableGrantScope, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -6960,7 +6960,7 @@ func ValidateHskJSON(data []byte, opts ...validate.Option) error {
 // DecodeHsk checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHsk(data []byte, opts ...validate.Option) (v Hsk, err error) {
-	err = tableHsk.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableHsk, data, &v, 0, opts)
 	return v, err
 }
 
@@ -7121,7 +7121,7 @@ func ValidateHskCreateResponseJSON(data []byte, opts ...validate.Option) error {
 // DecodeHskCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskCreateResponse(data []byte, opts ...validate.Option) (v HskCreateResponse, err error) {
-	err = tableHskCreateResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableHskCreateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -7188,7 +7188,7 @@ func ValidateHskDeleteResponseJSON(data []byte, opts ...validate.Option) error {
 // DecodeHskDeleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskDeleteResponse(data []byte, opts ...validate.Option) (v HskDeleteResponse, err error) {
-	err = tableHskDeleteResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableHskDeleteResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -7246,7 +7246,7 @@ func ValidateHskGetListResponseJSON(data []byte, opts ...validate.Option) error 
 // DecodeHskGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskGetListResponse(data []byte, opts ...validate.Option) (v HskGetListResponse, err error) {
-	err = tableHskGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableHskGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -7314,7 +7314,7 @@ func ValidateHskGetResponseJSON(data []byte, opts ...validate.Option) error {
 // DecodeHskGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskGetResponse(data []byte, opts ...validate.Option) (v HskGetResponse, err error) {
-	err = tableHskGetResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableHskGetResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -7557,7 +7557,7 @@ func ValidateInfoResponseJSON(data []byte, opts ...validate.Option) error {
 // DecodeInfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeInfoResponse(data []byte, opts ...validate.Option) (v InfoResponse, err error) {
-	err = tableInfoResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableInfoResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -7644,7 +7644,7 @@ func ValidateIntrospectionRequestJSON(data []byte, opts ...validate.Option) erro
 // DecodeIntrospectionRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIntrospectionRequest(data []byte, opts ...validate.Option) (v IntrospectionRequest, err error) {
-	err = tableIntrospectionRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableIntrospectionRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -7714,7 +7714,7 @@ func ValidateIntrospectionResponseJSON(data []byte, opts ...validate.Option) err
 // DecodeIntrospectionResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIntrospectionResponse(data []byte, opts ...validate.Option) (v IntrospectionResponse, err error) {
-	err = tableIntrospectionResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableIntrospectionResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -7815,7 +7815,7 @@ func ValidateJOSEVerifyRequestJSON(data []byte, opts ...validate.Option) error {
 // DecodeJOSEVerifyRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyRequest(data []byte, opts ...validate.Option) (v JOSEVerifyRequest, err error) {
-	err = tableJOSEVerifyRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableJOSEVerifyRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -7861,7 +7861,7 @@ func ValidateJOSEVerifyResponseJSON(data []byte, opts ...validate.Option) error 
 // DecodeJOSEVerifyResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyResponse(data []byte, opts ...validate.Option) (v JOSEVerifyResponse, err error) {
-	err = tableJOSEVerifyResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableJOSEVerifyResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -8015,7 +8015,7 @@ func ValidateNamedURIJSON(data []byte, opts ...validate.Option) error {
 // DecodeNamedURI checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNamedURI(data []byte, opts ...validate.Option) (v NamedURI, err error) {
-	err = tableNamedURI.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableNamedURI, data, &v, 0, opts)
 	return v, err
 }
 
@@ -8430,7 +8430,7 @@ func ValidatePairJSON(data []byte, opts ...validate.Option) error {
 // DecodePair checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePair(data []byte, opts ...validate.Option) (v Pair, err error) {
-	err = tablePair.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tablePair, data, &v, 0, opts)
 	return v, err
 }
 
@@ -8471,7 +8471,7 @@ func ValidatePropertyJSON(data []byte, opts ...validate.Option) error {
 // DecodeProperty checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeProperty(data []byte, opts ...validate.Option) (v Property, err error) {
-	err = tableProperty.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableProperty, data, &v, 0, opts)
 	return v, err
 }
 
@@ -8523,7 +8523,7 @@ func ValidatePushedAuthorizationRequestJSON(data []byte, opts ...validate.Option
 // DecodePushedAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePushedAuthorizationRequest(data []byte, opts ...validate.Option) (v PushedAuthorizationRequest, err error) {
-	err = tablePushedAuthorizationRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tablePushedAuthorizationRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -8780,7 +8780,7 @@ func ValidateRevocationRequestJSON(data []byte, opts ...validate.Option) error {
 // DecodeRevocationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeRevocationRequest(data []byte, opts ...validate.Option) (v RevocationRequest, err error) {
-	err = tableRevocationRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableRevocationRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -8919,7 +8919,7 @@ func ValidateScopeJSON(data []byte, opts ...validate.Option) error {
 // DecodeScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeScope(data []byte, opts ...validate.Option) (v Scope, err error) {
-	err = tableScope.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableScope, data, &v, 0, opts)
 	return v, err
 }
 
@@ -8949,7 +8949,7 @@ func ValidateServiceJSON(data []byte, opts ...validate.Option) error {
 // DecodeService checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeService(data []byte, opts ...validate.Option) (v Service, err error) {
-	err = tableService.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableService, data, &v, 0, opts)
 	return v, err
 }
 
@@ -9556,7 +9556,7 @@ func ValidateServiceGetListResponseJSON(data []byte, opts ...validate.Option) er
 // DecodeServiceGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceGetListResponse(data []byte, opts ...validate.Option) (v ServiceGetListResponse, err error) {
-	err = tableServiceGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableServiceGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -9656,7 +9656,7 @@ func ValidateServiceJWKSGetResponseJSON(data []byte, opts ...validate.Option) er
 // DecodeServiceJWKSGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceJWKSGetResponse(data []byte, opts ...validate.Option) (v ServiceJWKSGetResponse, err error) {
-	err = tableServiceJWKSGetResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableServiceJWKSGetResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -9782,7 +9782,7 @@ func ValidateSnsCredentialsJSON(data []byte, opts ...validate.Option) error {
 // DecodeSnsCredentials checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeSnsCredentials(data []byte, opts ...validate.Option) (v SnsCredentials, err error) {
-	err = tableSnsCredentials.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableSnsCredentials, data, &v, 0, opts)
 	return v, err
 }
 
@@ -9806,7 +9806,7 @@ func ValidateStandardIntrospectionRequestJSON(data []byte, opts ...validate.Opti
 // DecodeStandardIntrospectionRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeStandardIntrospectionRequest(data []byte, opts ...validate.Option) (v StandardIntrospectionRequest, err error) {
-	err = tableStandardIntrospectionRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableStandardIntrospectionRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -9969,7 +9969,7 @@ func ValidateTaggedValueJSON(data []byte, opts ...validate.Option) error {
 // DecodeTaggedValue checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTaggedValue(data []byte, opts ...validate.Option) (v TaggedValue, err error) {
-	err = tableTaggedValue.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableTaggedValue, data, &v, 0, opts)
 	return v, err
 }
 
@@ -9992,7 +9992,7 @@ func ValidateTokenBatchStatusJSON(data []byte, opts ...validate.Option) error {
 // DecodeTokenBatchStatus checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenBatchStatus(data []byte, opts ...validate.Option) (v TokenBatchStatus, err error) {
-	err = tableTokenBatchStatus.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableTokenBatchStatus, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -10112,7 +10112,7 @@ func ValidateTokenCreateBatchStatusResponseJSON(data []byte, opts ...validate.Op
 // DecodeTokenCreateBatchStatusResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateBatchStatusResponse(data []byte, opts ...validate.Option) (v TokenCreateBatchStatusResponse, err error) {
-	err = tableTokenCreateBatchStatusResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableTokenCreateBatchStatusResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -10136,7 +10136,7 @@ func ValidateTokenCreateRequestJSON(data []byte, opts ...validate.Option) error 
 // DecodeTokenCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateRequest(data []byte, opts ...validate.Option) (v TokenCreateRequest, err error) {
-	err = tableTokenCreateRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableTokenCreateRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -10230,7 +10230,7 @@ func ValidateTokenCreateResponseJSON(data []byte, opts ...validate.Option) error
 // DecodeTokenCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateResponse(data []byte, opts ...validate.Option) (v TokenCreateResponse, err error) {
-	err = tableTokenCreateResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableTokenCreateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -10465,7 +10465,7 @@ func ValidateTokenGetListResponseJSON(data []byte, opts ...validate.Option) erro
 // DecodeTokenGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenGetListResponse(data []byte, opts ...validate.Option) (v TokenGetListResponse, err error) {
-	err = tableTokenGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableTokenGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -10494,7 +10494,7 @@ func ValidateTokenInfoJSON(data []byte, opts ...validate.Option) error {
 // DecodeTokenInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenInfo(data []byte, opts ...validate.Option) (v TokenInfo, err error) {
-	err = tableTokenInfo.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableTokenInfo, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -10528,7 +10528,7 @@ func ValidateTokenIssueRequestJSON(data []byte, opts ...validate.Option) error {
 // DecodeTokenIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenIssueRequest(data []byte, opts ...validate.Option) (v TokenIssueRequest, err error) {
-	err = tableTokenIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableTokenIssueRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -10578,7 +10578,7 @@ func ValidateTokenIssueResponseJSON(data []byte, opts ...validate.Option) error 
 // DecodeTokenIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenIssueResponse(data []byte, opts ...validate.Option) (v TokenIssueResponse, err error) {
-	err = tableTokenIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableTokenIssueResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -10635,7 +10635,7 @@ func ValidateTokenRequestJSON(data []byte, opts ...validate.Option) error {
 // DecodeTokenRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRequest(data []byte, opts ...validate.Option) (v TokenRequest, err error) {
-	err = tableTokenRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableTokenRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -10705,7 +10705,7 @@ func ValidateTokenResponseJSON(data []byte, opts ...validate.Option) error {
 // DecodeTokenResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenResponse(data []byte, opts ...validate.Option) (v TokenResponse, err error) {
-	err = tableTokenResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableTokenResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -10993,7 +10993,7 @@ func ValidateTokenUpdateRequestJSON(data []byte, opts ...validate.Option) error 
 // DecodeTokenUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenUpdateRequest(data []byte, opts ...validate.Option) (v TokenUpdateRequest, err error) {
-	err = tableTokenUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableTokenUpdateRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -11059,7 +11059,7 @@ func ValidateTokenUpdateResponseJSON(data []byte, opts ...validate.Option) error
 // DecodeTokenUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenUpdateResponse(data []byte, opts ...validate.Option) (v TokenUpdateResponse, err error) {
-	err = tableTokenUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableTokenUpdateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -11105,7 +11105,7 @@ func ValidateTrustAnchorJSON(data []byte, opts ...validate.Option) error {
 // DecodeTrustAnchor checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTrustAnchor(data []byte, opts ...validate.Option) (v TrustAnchor, err error) {
-	err = tableTrustAnchor.Decode(data, &v, 0, opts)
+	err = validate.Decode(&tableTrustAnchor, data, &v, 0, opts)
 	return v, err
 }
 
@@ -11174,7 +11174,7 @@ func ValidateUserinfoIssueRequestJSON(data []byte, opts ...validate.Option) erro
 // DecodeUserinfoIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoIssueRequest(data []byte, opts ...validate.Option) (v UserinfoIssueRequest, err error) {
-	err = tableUserinfoIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableUserinfoIssueRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -11331,7 +11331,7 @@ func ValidateUserinfoRequestJSON(data []byte, opts ...validate.Option) error {
 // DecodeUserinfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoRequest(data []byte, opts ...validate.Option) (v UserinfoRequest, err error) {
-	err = tableUserinfoRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableUserinfoRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -11392,7 +11392,7 @@ func ValidateUserinfoResponseJSON(data []byte, opts ...validate.Option) error {
 // DecodeUserinfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoResponse(data []byte, opts ...validate.Option) (v UserinfoResponse, err error) {
-	err = tableUserinfoResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableUserinfoResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -11523,7 +11523,7 @@ func ValidateVCIBatchIssueRequestJSON(data []byte, opts ...validate.Option) erro
 // DecodeVCIBatchIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchIssueRequest(data []byte, opts ...validate.Option) (v VCIBatchIssueRequest, err error) {
-	err = tableVCIBatchIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableVCIBatchIssueRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -11751,7 +11751,7 @@ func ValidateVCIBatchParseResponseJSON(data []byte, opts ...validate.Option) err
 // DecodeVCIBatchParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseResponse(data []byte, opts ...validate.Option) (v VCIBatchParseResponse, err error) {
-	err = tableVCIBatchParseResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableVCIBatchParseResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -11820,7 +11820,7 @@ func ValidateVCIDeferredIssueRequestJSON(data []byte, opts ...validate.Option) e
 // DecodeVCIDeferredIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredIssueRequest(data []byte, opts ...validate.Option) (v VCIDeferredIssueRequest, err error) {
-	err = tableVCIDeferredIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableVCIDeferredIssueRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -12044,7 +12044,7 @@ func ValidateVCIDeferredParseResponseJSON(data []byte, opts ...validate.Option) 
 // DecodeVCIDeferredParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseResponse(data []byte, opts ...validate.Option) (v VCIDeferredParseResponse, err error) {
-	err = tableVCIDeferredParseResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableVCIDeferredParseResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -12661,7 +12661,7 @@ func ValidateVCIOfferCreateRequestJSON(data []byte, opts ...validate.Option) err
 // DecodeVCIOfferCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateRequest(data []byte, opts ...validate.Option) (v VCIOfferCreateRequest, err error) {
-	err = tableVCIOfferCreateRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableVCIOfferCreateRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -12809,7 +12809,7 @@ func ValidateVCIOfferCreateResponseJSON(data []byte, opts ...validate.Option) er
 // DecodeVCIOfferCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateResponse(data []byte, opts ...validate.Option) (v VCIOfferCreateResponse, err error) {
-	err = tableVCIOfferCreateResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableVCIOfferCreateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -12950,7 +12950,7 @@ func ValidateVCIOfferInfoResponseJSON(data []byte, opts ...validate.Option) erro
 // DecodeVCIOfferInfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoResponse(data []byte, opts ...validate.Option) (v VCIOfferInfoResponse, err error) {
-	err = tableVCIOfferInfoResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableVCIOfferInfoResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 
@@ -13016,7 +13016,7 @@ func ValidateVCISingleIssueRequestJSON(data []byte, opts ...validate.Option) err
 // DecodeVCISingleIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleIssueRequest(data []byte, opts ...validate.Option) (v VCISingleIssueRequest, err error) {
-	err = tableVCISingleIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	err = validate.Decode(&tableVCISingleIssueRequest, data, &v, validate.AsRequest, opts)
 	return v, err
 }
 
@@ -13251,7 +13251,7 @@ func ValidateVCISingleParseResponseJSON(data []byte, opts ...validate.Option) er
 // DecodeVCISingleParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseResponse(data []byte, opts ...validate.Option) (v VCISingleParseResponse, err error) {
-	err = tableVCISingleParseResponse.Decode(data, &v, validate.AsResponse, opts)
+	err = validate.Decode(&tableVCISingleParseResponse, data, &v, validate.AsResponse, opts)
 	return v, err
 }
 

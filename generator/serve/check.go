@@ -223,7 +223,7 @@ func (r *recorder) wrong(x *Exchange) error {
 
 // headers reports what is wrong with the headers: those of all answers of a status are
 // one, the field Headers of the Go type.
-func (r *recorder) headers(answers []Answer) error {
+func (r *recorder) headers(answers []*Answer) error {
 	f, described := reflect.TypeOf(answers[0].Value).Elem().FieldByName("Headers")
 	if !described {
 		return nil
@@ -237,7 +237,7 @@ type headerReader interface {
 }
 
 // body reports what is wrong with the body, and its media type.
-func (r *recorder) body(x *Exchange, answers []Answer) error {
+func (r *recorder) body(x *Exchange, answers []*Answer) error {
 	var types []AnswerType
 	for _, a := range answers {
 		types = append(types, a.Types...)
@@ -266,7 +266,7 @@ func (r *recorder) body(x *Exchange, answers []Answer) error {
 }
 
 // answers finds what is described for a status: itself, its class, or the default.
-func (op *Operation) answers(status int) (out []Answer) {
+func (op *Operation) answers(status int) (out []*Answer) {
 	best := 0
 	for _, a := range op.Answers {
 		rank := 0

@@ -26,7 +26,7 @@ type Operation struct {
 	Security [][]Scheme // the ways to be let in, each by all its schemes; none: there is no security
 	Required bool       // a body must be sent
 	Bodies   []Body
-	Answers  []Answer
+	Answers  []*Answer
 }
 
 // A Scheme is a security scheme that is asked for, and the scopes.

@@ -31,7 +31,7 @@ type Options struct {
 // Emit returns the source of handler.gen.go, formatted. What the document says and the
 // server does not do is added to diags.
 func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]byte, error) {
-	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name, shared: map[string]string{}}
+	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name, shared: map[string]string{}, entries: map[string]string{}}
 	if e.alias == opts.Package || opts.Declared[e.alias] || slices.Contains(locals, e.alias) {
 		e.alias = "api"
 	}
@@ -52,6 +52,10 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 		diags.Enter(op.Pos)
 		e.operation(op)
 		e.receiver(op)
+	}
+	entries := maps.Keys(e.entries)
+	for _, entry := range slices.SortedFunc(entries, func(a, b string) int { return strings.Compare(e.entries[a], e.entries[b]) }) {
+		e.Line("var %s = serve.Answer%s\n", e.entries[entry], entry)
 	}
 	src, err := e.Format(opts.Package, "serves the API over HTTP: see [New] and [Check].",
 		[]string{"context", "encoding/json", "io", "iter", "mime/multipart", "net/http", "net/url"},
@@ -79,7 +83,8 @@ type emitter struct {
 	hooks []*goapi.Operation // the webhooks and callbacks
 	all   []*goapi.Operation
 
-	shared map[string]string // the types of answers that are other names of one, by their own
+	shared  map[string]string // the types of answers that are other names of one, by their own
+	entries map[string]string // the variables of entries that several operations have
 	emit.Source
 }
 
@@ -430,15 +435,15 @@ func (e *emitter) receiver(op *goapi.Operation) {
 // read writes how c is made of a request, and the return where the handler is not called.
 // The decoders are called as they are: a generic function for that is one for each type.
 func (e *emitter) read(op *goapi.Operation) {
-	e.Line("c := new(%sCall)\nx.Through(&c.Request, &c.Writer, &c.sent)", op.Name)
-	params, body := "nil", "nil" // the errors
-	if op.Params != nil {
-		params = "err"
-		room := "nil"
-		if e.needsRoom(op) {
-			room = "&c.room"
-		}
-		e.Line("err := c.Params.%s(x.Wire(%s), x.Options...)", goapi.DecodeParams.Pattern, room)
+	e.Line("c := new(%sCall)", op.Name)
+	body := "nil" // the error
+	switch {
+	case op.Params == nil:
+		e.Line("x.Through(&c.Request, &c.Writer, &c.sent)")
+	case e.needsRoom(op):
+		e.Line("x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)")
+	default:
+		e.Line("x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)")
 	}
 	if slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return source(b) != "" }) {
 		body = "wrong"
@@ -447,7 +452,7 @@ func (e *emitter) read(op *goapi.Operation) {
 	if len(op.Bodies) > 0 {
 		e.readBodies(op)
 	}
-	e.Line("if !x.Admits(%s, %s) {\nreturn c, nil\n}", params, body)
+	e.Line("if !x.Admits(%s) {\nreturn c, nil\n}", body)
 }
 
 // needsRoom reports whether parameters of an operation are pointers to what
@@ -544,17 +549,33 @@ func (e *emitter) entry(op *goapi.Operation, before string) {
 		e.Line("},")
 	}
 	if len(op.Answers) > 0 {
-		e.Line("Answers: []serve.Answer{")
+		e.Line("Answers: []*serve.Answer{")
 		for _, a := range op.Answers {
-			e.answerEntry(a)
+			entry := e.answerEntry(a)
+			if of := e.shared[a.Name]; of != "" {
+				entry = "&" + e.once(of, entry)
+			}
+			e.Line("%s,", entry)
 		}
 		e.Line("},")
 	}
 	e.Line("},")
 }
 
-// answerEntry writes the entry of an answer.
-func (e *emitter) answerEntry(a goapi.Answer) {
+// once returns the variable of an entry that several operations have, of a type.
+func (e *emitter) once(of, entry string) string {
+	if e.entries[entry] == "" {
+		name := "answer" + strings.TrimPrefix(of, "Answer")
+		for n := 2; slices.Contains(slices.Collect(maps.Values(e.entries)), name); n++ {
+			name = "answer" + strings.TrimPrefix(of, "Answer") + "_" + strconv.Itoa(n)
+		}
+		e.entries[entry] = name
+	}
+	return e.entries[entry]
+}
+
+// answerEntry is the entry of an answer.
+func (e *emitter) answerEntry(a goapi.Answer) string {
 	types := ""
 	for i, b := range a.Bodies {
 		if i > 0 {
@@ -571,7 +592,11 @@ func (e *emitter) answerEntry(a goapi.Answer) {
 	if types != "" {
 		types = ", Types: []serve.AnswerType{" + types + "}"
 	}
-	e.Line("{Status: %q, Value: (*%s)(nil)%s},", strings.ToLower(a.Status), a.Name, types)
+	name := a.Name
+	if of := e.shared[name]; of != "" {
+		name = of
+	}
+	return fmt.Sprintf("{Status: %q, Value: (*%s)(nil)%s}", strings.ToLower(a.Status), name, types)
 }
 
 // check is the function for the bytes of a body, "" where it has none: a text is a string

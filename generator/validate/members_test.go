@@ -101,7 +101,7 @@ func TestSplit(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	var v outer
-	if err := table.Decode([]byte(`{"before":"b","one":{"name":"n"},"many":[{"name":"m"}],"after":"a"}`), &v, 0, nil); err != nil || v.One.Name != "n" || v.Many[0].Name != "m" {
+	if err := Decode(table, []byte(`{"before":"b","one":{"name":"n"},"many":[{"name":"m"}],"after":"a"}`), &v, 0, nil); err != nil || v.One.Name != "n" || v.Many[0].Name != "m" {
 		t.Errorf("decoded %+v, %v", v, err)
 	}
 	if err := table.ValidateJSON([]byte(`{"before":"b","one":{},"after":"a"}`), 0, nil); err == nil || err.Error() != "/one/name is required" {

@@ -112,7 +112,7 @@ func (p *Params) Validate(v any, opts []Option) error {
 
 // Decode is [DecodeParams] by the table, to the struct that v points at.
 func (p *Params) Decode(r *Request, v any, opts []Option) error {
-	return p.decode(*r, opts, func(data []byte) error { return decodeJSON(p.members(), data, v, p.Direction, opts) })
+	return p.decode(*r, opts, func(data []byte) error { return Decode(p.members(), data, v, p.Direction, opts) })
 }
 
 // Wants reports whether an option is given.

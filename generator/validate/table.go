@@ -107,22 +107,10 @@ func (t *Members) ValidateJSON(data []byte, direction Option, opts []Option) err
 // fewMembers is how many members an object may have to be read without memory of its own.
 const fewMembers = 256
 
-// Decode is ValidateJSON for a text that is decoded as well, to the struct that v points
-// at.
-func (t *Members) Decode(data []byte, v any, direction Option, opts []Option) error {
-	return decodeJSON(t, data, v, direction, opts)
-}
-
 // ValidateJSON reports what is wrong with a JSON text, as [Errors]. The direction is that
 // of [Scanner.Scan].
 func (t *Items) ValidateJSON(data []byte, direction Option, opts []Option) error {
 	return validateJSON(t, data, direction, opts)
-}
-
-// Decode is ValidateJSON for a text that is decoded as well, to the slice that v points
-// at.
-func (t *Items) Decode(data []byte, v any, direction Option, opts []Option) error {
-	return decodeJSON(t, data, v, direction, opts)
 }
 
 // scanners are used again: one that tables are given does not stay on the stack.
@@ -157,7 +145,11 @@ func validateJSON(t Table, data []byte, direction Option, opts []Option) error {
 	return s.Finish()
 }
 
-func decodeJSON(t Table, data []byte, v any, direction Option, opts []Option) error {
+// Decode checks a JSON text by a table and decodes it to what v points at. The error is
+// [Errors]. The direction is that of [Scanner.Scan]. (It is no method of tables: then what
+// calls it were small enough to be inlined where emitted packages call that, for nothing
+// but a longer build.)
+func Decode(t Table, data []byte, v any, direction Option, opts []Option) error {
 	s := ScanToDecode(data, direction, opts)
 	t.read(s, pointee(v))
 	return s.Finish()

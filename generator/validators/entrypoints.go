@@ -99,7 +99,7 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	if decodes && defaults == nil {
 		out.table = table
 		out.decode = []jen.Code{
-			jen.Err().Op("=").Id(table).Dot("Decode").Call(append([]jen.Code{jen.Id("data"), jen.Op("&").Id("v")}, args...)...),
+			jen.Err().Op("=").Add(e.file.Runtime("Decode")).Call(append([]jen.Code{jen.Op("&").Id(table), jen.Id("data"), jen.Op("&").Id("v")}, args...)...),
 			jen.Return(jen.Id("v"), jen.Err()),
 		}
 		return out

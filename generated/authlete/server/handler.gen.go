@@ -4348,18 +4348,16 @@ func (*GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() {}
 var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceGetCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ServiceGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceGetListCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ServiceGetList(ctx, c)
@@ -4376,15 +4374,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 			body, err := authlete.DecodeServiceForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(nil, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ServiceCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceUpdateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4394,66 +4391,60 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 			body, err := authlete.DecodeServiceForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ServiceUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceDeleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ServiceDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceConfigurationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ServiceConfiguration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGetCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGetListCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientCreateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			body, err := authlete.DecodeClient(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientUpdateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4463,24 +4454,22 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 			body, err := authlete.DecodeClientForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientDeleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientFlagUpdateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4490,24 +4479,22 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 			body, err := authlete.DecodeClientFlagUpdateRequestForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientFlagUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientSecretRefreshCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientSecretRefresh(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientSecretUpdateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4515,24 +4502,22 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeClientSecretUpdateRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientSecretUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListAPIPostCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4540,24 +4525,22 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetListAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListBySubjectCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetListBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationUpdateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4567,15 +4550,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 			body, err := authlete.DecodeClientAuthorizationUpdateRequestForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientAuthorizationUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteAPIPostCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4583,42 +4565,38 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDeleteAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteBySubjectCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDeleteBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetAPIPostCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4626,88 +4604,80 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGetAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetBySubjectCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGetBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesDeleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesDeleteBySubjectCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesDeleteBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesGetCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesUpdateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesUpdateAPIPostCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesUpdateAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesDeleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4715,15 +4685,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeAuthorizationRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthAuthorization(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationFailCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4731,15 +4700,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeAuthorizationFailRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthAuthorizationFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationIssueCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4747,15 +4715,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeAuthorizationIssueRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthAuthorizationIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GetAuthorizationTicketInfoCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4763,15 +4730,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.GetAuthorizationTicketInfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(UpdateAuthorizationTicketCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4779,15 +4745,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.UpdateAuthorizationTicket(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(PushedAuthReqCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4795,15 +4760,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodePushedAuthorizationRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.PushedAuthReq(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4811,15 +4775,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeTokenRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthToken(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenFailCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4827,15 +4790,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeTokenFailRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthTokenFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenIssueCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4843,39 +4805,36 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeTokenIssueRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthTokenIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(IdtokenReissueCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			body, err := authlete.DecodeIdtokenReissueRequest(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.IdtokenReissue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenGetListCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(&c.room), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.AuthTokenGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4883,38 +4842,35 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeTokenCreateRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthTokenCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateBatchCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeAuthTokenCreateBatchRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthTokenCreateBatch(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateBatchStatusCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.AuthTokenCreateBatchStatus(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenUpdateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4922,24 +4878,22 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeTokenUpdateRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthTokenUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenDeleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.AuthTokenDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenRevokeCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4947,15 +4901,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeTokenRevokeRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthTokenRevoke(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthIntrospectionCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4963,15 +4916,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeIntrospectionRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthIntrospection(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthIntrospectionStandardCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4979,15 +4931,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeStandardIntrospectionRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthIntrospectionStandard(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthRevocationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4995,15 +4946,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeRevocationRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthRevocation(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthUserinfoCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5011,15 +4961,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeUserinfoRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthUserinfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthUserinfoIssueCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5027,80 +4976,74 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeUserinfoIssueRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.AuthUserinfoIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceJWKSGetCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.ServiceJWKSGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeClientRegistrationRequestBody(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientRegistration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationGetCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeClientRegistrationGetRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientRegistrationGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationUpdateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeClientRegistrationUpdateRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientRegistrationUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationDeleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeClientRegistrationDeleteRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.ClientRegistrationDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5108,15 +5051,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.BackchannelAuthentication(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationIssueCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5124,15 +5066,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationFailCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5140,15 +5081,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationCompleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5156,29 +5096,27 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationComplete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GrantMCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeGMRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.GrantM(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(JOSEVerifyCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5188,15 +5126,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 			body, err := authlete.DecodeJOSEVerifyRequestForm(x.Form, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.JOSEVerify(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceAuthorizationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5204,15 +5141,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.DeviceAuthorization(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceVerificationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5220,15 +5156,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeDeviceVerificationRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.DeviceVerification(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceCompleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5236,30 +5171,28 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeDeviceCompleteRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.DeviceComplete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(FederationConfigurationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			body, err := authlete.DecodeFederationConfigurationRequest(x.Data, x.Options...)
 			c.Body, wrong = &body, err
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.FederationConfiguration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(FederationRegistrationCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5267,15 +5200,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeFederationRegistrationRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.FederationRegistration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIMetadataCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5283,15 +5215,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeVCIMetadataRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIMetadata(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIJwtissuerCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5299,15 +5230,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeVCIJwtissuerRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIJwtissuer(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIJWKSCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5315,15 +5245,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeVCIJWKSRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIJWKS(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIOfferCreateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5331,15 +5260,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeVCIOfferCreateRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIOfferCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIOfferInfoCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5347,15 +5275,14 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeVCIOfferInfoRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIOfferInfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCISingleParseCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5363,29 +5290,27 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeVCISingleParseRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCISingleParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCISingleIssueCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeVCISingleIssueRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCISingleIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIBatchParseCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5393,29 +5318,27 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeVCIBatchParseRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIBatchParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIBatchIssueCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeVCIBatchIssueRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIBatchIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIDeferredParseCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5423,29 +5346,27 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeVCIDeferredParseRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIDeferredParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIDeferredIssueCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeVCIDeferredIssueRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.VCIDeferredIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskCreateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5453,34 +5374,31 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		case 1:
 			c.Body, wrong = authlete.DecodeHskCreateRequestForm(x.Form, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.HskCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskDeleteCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.HskDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskGetCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.HskGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskGetListCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.HskGetList(ctx, c)
@@ -5488,7 +5406,7 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(InfoCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil, nil) {
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.Info(ctx, c)
@@ -5496,44 +5414,41 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(MiscEchoCall)
 		x.Through(&c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil, nil) {
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.MiscEcho(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(NativeSSOCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeNativeSSORequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.NativeSSO(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(NativeSSOLogoutCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
 			c.Body, wrong = authlete.DecodeNativeSSOLogoutRequest(x.Data, x.Options...)
 		}
-		if !x.Admits(err, wrong) {
+		if !x.Admits(wrong) {
 			return c, nil
 		}
 		return h.NativeSSOLogout(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GetLifecycleHealthcheckCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		err := c.Params.Decode(x.Wire(nil), x.Options...)
-		if !x.Admits(err, nil) {
+		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		if !x.Admits(nil) {
 			return c, nil
 		}
 		return h.GetLifecycleHealthcheck(ctx, c)
@@ -5545,22 +5460,22 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 }, Operations: []serve.Operation{
 	{Name: "ServiceGet", Method: "GET", Path: "/api/{serviceId}/service/get",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ServiceGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Value: (*ServiceGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ServiceGetList", Method: "GET", Path: "/api/service/get/list",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ServiceGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceGetListResponseJSON}}},
-			{Status: "400", Value: (*ServiceGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ServiceCreate", Method: "POST", Path: "/api/service/create",
@@ -5569,13 +5484,13 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ServiceCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON}}},
 			{Status: "201", Value: (*ServiceCreate201)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Value: (*ServiceCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ServiceUpdate", Method: "POST", Path: "/api/{serviceId}/service/update",
@@ -5584,52 +5499,52 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ServiceUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Value: (*ServiceUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ServiceDelete", Method: "DELETE", Path: "/api/{serviceId}/service/delete",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "204", Value: (*ServiceDelete204)(nil)},
-			{Status: "400", Value: (*ServiceDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ServiceConfiguration", Method: "GET", Path: "/api/{serviceId}/service/configuration",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ServiceConfiguration200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceConfigurationResponseJSON}}},
-			{Status: "400", Value: (*ServiceConfiguration400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceConfiguration401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceConfiguration403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceConfiguration500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientGet", Method: "GET", Path: "/api/{serviceId}/client/get/{clientId}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Value: (*ClientGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientGetList", Method: "GET", Path: "/api/{serviceId}/client/get/list",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientGetListResponseJSON}}},
-			{Status: "400", Value: (*ClientGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientCreate", Method: "POST", Path: "/api/{serviceId}/client/create",
@@ -5637,13 +5552,13 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON}}},
 			{Status: "201", Value: (*ClientCreate201)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Value: (*ClientCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientUpdate", Method: "POST", Path: "/api/{serviceId}/client/update/{clientId}",
@@ -5652,24 +5567,24 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Value: (*ClientUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
 			{Status: "404", Value: (*ClientUpdate404)(nil)},
-			{Status: "500", Value: (*ClientUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer500,
 		},
 	},
 	{Name: "ClientDelete", Method: "DELETE", Path: "/api/{serviceId}/client/delete/{clientId}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "204", Value: (*ClientDelete204)(nil)},
-			{Status: "400", Value: (*ClientDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
 			{Status: "404", Value: (*ClientDelete404)(nil)},
-			{Status: "500", Value: (*ClientDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer500,
 		},
 	},
 	{Name: "ClientFlagUpdate", Method: "POST", Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}",
@@ -5678,22 +5593,22 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientFlagUpdateRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientFlagUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientFlagUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientFlagUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientFlagUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientFlagUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientFlagUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientSecretRefresh", Method: "GET", Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientSecretRefresh200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientSecretRefreshResponseJSON}}},
-			{Status: "400", Value: (*ClientSecretRefresh400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientSecretRefresh401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientSecretRefresh403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientSecretRefresh500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientSecretUpdate", Method: "POST", Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}",
@@ -5703,22 +5618,22 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientSecretUpdateRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientSecretUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientSecretUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientSecretUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientSecretUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientSecretUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientSecretUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientAuthorizationGetList", Method: "GET", Path: "/api/{serviceId}/client/authorization/get/list",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientAuthorizationGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientAuthorizationGetListAPIPost", Method: "POST", Path: "/api/{serviceId}/client/authorization/get/list",
@@ -5728,22 +5643,22 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationGetListRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientAuthorizationGetListAPIPost200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationGetListAPIPost400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationGetListAPIPost401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationGetListAPIPost403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationGetListAPIPost500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientAuthorizationGetListBySubject", Method: "GET", Path: "/api/{serviceId}/client/authorization/get/list/{subject}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientAuthorizationGetListBySubject200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationGetListBySubject400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationGetListBySubject401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationGetListBySubject403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationGetListBySubject500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientAuthorizationUpdate", Method: "POST", Path: "/api/{serviceId}/client/authorization/update/{clientId}",
@@ -5752,13 +5667,13 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationUpdateRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientAuthorizationUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
 			{Status: "404", Value: (*ClientAuthorizationUpdate404)(nil)},
-			{Status: "500", Value: (*ClientAuthorizationUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer500,
 		},
 	},
 	{Name: "ClientAuthorizationDeleteAPIPost", Method: "POST", Path: "/api/{serviceId}/client/authorization/delete/{clientId}",
@@ -5768,38 +5683,38 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteAPIPostRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientAuthorizationDeleteAPIPost200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDelete", Method: "DELETE", Path: "/api/{serviceId}/client/authorization/delete/{clientId}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientAuthorizationDelete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientAuthorizationDeleteBySubject", Method: "DELETE", Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientAuthorizationDeleteBySubject200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientAuthorizationDeleteBySubject400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientAuthorizationDeleteBySubject401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientAuthorizationDeleteBySubject403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientAuthorizationDeleteBySubject500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientGrantedScopesGet", Method: "GET", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientGrantedScopesGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientGrantedScopesGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGrantedScopesGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGrantedScopesGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGrantedScopesGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientGrantedScopesGetAPIPost", Method: "POST", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
@@ -5809,48 +5724,48 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientGrantedScopesGetAPIPostRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientGrantedScopesGetAPIPost200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGetBySubject", Method: "GET", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientGrantedScopesGetBySubject200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientGrantedScopesGetBySubject400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGrantedScopesGetBySubject401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGrantedScopesGetBySubject403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGrantedScopesGetBySubject500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientGrantedScopesDelete", Method: "DELETE", Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientGrantedScopesDelete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientGrantedScopesDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGrantedScopesDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGrantedScopesDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGrantedScopesDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientGrantedScopesDeleteBySubject", Method: "DELETE", Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientGrantedScopesDeleteBySubject200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
-			{Status: "400", Value: (*ClientGrantedScopesDeleteBySubject400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientGrantedScopesDeleteBySubject401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientGrantedScopesDeleteBySubject403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientGrantedScopesDeleteBySubject500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesGet", Method: "GET", Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientExtensionRequestablesScopesGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesGetResponseJSON}}},
-			{Status: "400", Value: (*ClientExtensionRequestablesScopesGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientExtensionRequestablesScopesGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientExtensionRequestablesScopesGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientExtensionRequestablesScopesGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesUpdate", Method: "PUT", Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
@@ -5859,12 +5774,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientExtensionRequestablesScopesUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientExtensionRequestablesScopesUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientExtensionRequestablesScopesUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientExtensionRequestablesScopesUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientExtensionRequestablesScopesUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesUpdateAPIPost", Method: "POST", Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
@@ -5873,22 +5788,22 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
-			{Status: "400", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesDelete", Method: "DELETE", Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "204", Value: (*ClientExtensionRequestablesScopesDelete204)(nil)},
-			{Status: "400", Value: (*ClientExtensionRequestablesScopesDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientExtensionRequestablesScopesDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientExtensionRequestablesScopesDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientExtensionRequestablesScopesDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthAuthorization", Method: "POST", Path: "/api/{serviceId}/auth/authorization",
@@ -5898,12 +5813,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthAuthorization200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationResponseJSON}}},
-			{Status: "400", Value: (*AuthAuthorization400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthAuthorization401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthAuthorization403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthAuthorization500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthAuthorizationFail", Method: "POST", Path: "/api/{serviceId}/auth/authorization/fail",
@@ -5913,12 +5828,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationFailRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthAuthorizationFail200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationFailResponseJSON}}},
-			{Status: "400", Value: (*AuthAuthorizationFail400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthAuthorizationFail401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthAuthorizationFail403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthAuthorizationFail500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthAuthorizationIssue", Method: "POST", Path: "/api/{serviceId}/auth/authorization/issue",
@@ -5928,12 +5843,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationIssueRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthAuthorizationIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationIssueResponseJSON}}},
-			{Status: "400", Value: (*AuthAuthorizationIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthAuthorizationIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthAuthorizationIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthAuthorizationIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "GetAuthorizationTicketInfo", Method: "POST", Path: "/api/{serviceId}/auth/authorization/ticket/info",
@@ -5943,12 +5858,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationTicketInfoRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*GetAuthorizationTicketInfo200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationTicketInfoResponseJSON}}},
-			{Status: "400", Value: (*GetAuthorizationTicketInfo400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*GetAuthorizationTicketInfo401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*GetAuthorizationTicketInfo403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*GetAuthorizationTicketInfo500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "UpdateAuthorizationTicket", Method: "POST", Path: "/api/{serviceId}/auth/authorization/ticket/update",
@@ -5958,12 +5873,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationTicketUpdateRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*UpdateAuthorizationTicket200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthorizationTicketUpdateResponseJSON}}},
-			{Status: "400", Value: (*UpdateAuthorizationTicket400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*UpdateAuthorizationTicket401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*UpdateAuthorizationTicket403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*UpdateAuthorizationTicket500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "PushedAuthReq", Method: "POST", Path: "/api/{serviceId}/pushed_auth_req",
@@ -5973,12 +5888,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidatePushedAuthorizationRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*PushedAuthReq200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidatePushedAuthorizationResponseJSON}}},
-			{Status: "400", Value: (*PushedAuthReq400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*PushedAuthReq401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*PushedAuthReq403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*PushedAuthReq500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthToken", Method: "POST", Path: "/api/{serviceId}/auth/token",
@@ -5988,12 +5903,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthToken200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenResponseJSON}}},
-			{Status: "400", Value: (*AuthToken400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthToken401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthToken403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthToken500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenFail", Method: "POST", Path: "/api/{serviceId}/auth/token/fail",
@@ -6003,12 +5918,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenFailRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthTokenFail200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenFailResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenFail400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenFail401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenFail403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenFail500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenIssue", Method: "POST", Path: "/api/{serviceId}/auth/token/issue",
@@ -6018,12 +5933,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenIssueRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthTokenIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenIssueResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "IdtokenReissue", Method: "POST", Path: "/api/{serviceId}/idtoken/reissue",
@@ -6031,22 +5946,22 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateIdtokenReissueRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*IdtokenReissue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateIdtokenReissueResponseJSON}}},
-			{Status: "400", Value: (*IdtokenReissue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*IdtokenReissue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*IdtokenReissue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*IdtokenReissue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenGetList", Method: "GET", Path: "/api/{serviceId}/auth/token/get/list",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthTokenGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenGetListResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenCreate", Method: "POST", Path: "/api/{serviceId}/auth/token/create",
@@ -6056,12 +5971,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenCreateRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthTokenCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenCreateResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenCreateBatch", Method: "POST", Path: "/api/{serviceId}/auth/token/create/batch",
@@ -6070,22 +5985,22 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateAuthTokenCreateBatchRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthTokenCreateBatch200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenCreateBatchResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenCreateBatch400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenCreateBatch401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenCreateBatch403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenCreateBatch500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenCreateBatchStatus", Method: "GET", Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthTokenCreateBatchStatus200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenCreateBatchStatusResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenCreateBatchStatus400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenCreateBatchStatus401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenCreateBatchStatus403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenCreateBatchStatus500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenUpdate", Method: "POST", Path: "/api/{serviceId}/auth/token/update",
@@ -6095,22 +6010,22 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenUpdateRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthTokenUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenUpdateResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenDelete", Method: "DELETE", Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "204", Value: (*AuthTokenDelete204)(nil)},
-			{Status: "400", Value: (*AuthTokenDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthTokenRevoke", Method: "POST", Path: "/api/{serviceId}/auth/token/revoke",
@@ -6120,13 +6035,13 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenRevokeRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthTokenRevoke200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateTokenRevokeResponseJSON}}},
-			{Status: "400", Value: (*AuthTokenRevoke400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthTokenRevoke401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthTokenRevoke403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
 			{Status: "404", Value: (*AuthTokenRevoke404)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthTokenRevoke500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer500,
 		},
 	},
 	{Name: "AuthIntrospection", Method: "POST", Path: "/api/{serviceId}/auth/introspection",
@@ -6136,12 +6051,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateIntrospectionRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthIntrospection200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateIntrospectionResponseJSON}}},
-			{Status: "400", Value: (*AuthIntrospection400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthIntrospection401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthIntrospection403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthIntrospection500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthIntrospectionStandard", Method: "POST", Path: "/api/{serviceId}/auth/introspection/standard",
@@ -6151,12 +6066,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateStandardIntrospectionRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthIntrospectionStandard200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateStandardIntrospectionResponseJSON}}},
-			{Status: "400", Value: (*AuthIntrospectionStandard400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthIntrospectionStandard401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthIntrospectionStandard403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthIntrospectionStandard500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthRevocation", Method: "POST", Path: "/api/{serviceId}/auth/revocation",
@@ -6166,12 +6081,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateRevocationRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthRevocation200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateRevocationResponseJSON}}},
-			{Status: "400", Value: (*AuthRevocation400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthRevocation401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthRevocation403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthRevocation500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthUserinfo", Method: "POST", Path: "/api/{serviceId}/auth/userinfo",
@@ -6181,12 +6096,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateUserinfoRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthUserinfo200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateUserinfoResponseJSON}}},
-			{Status: "400", Value: (*AuthUserinfo400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthUserinfo401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthUserinfo403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthUserinfo500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "AuthUserinfoIssue", Method: "POST", Path: "/api/{serviceId}/auth/userinfo/issue",
@@ -6196,23 +6111,23 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateUserinfoIssueRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*AuthUserinfoIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateUserinfoIssueResponseJSON}}},
-			{Status: "400", Value: (*AuthUserinfoIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*AuthUserinfoIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*AuthUserinfoIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*AuthUserinfoIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ServiceJWKSGet", Method: "GET", Path: "/api/{serviceId}/service/jwks/get",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ServiceJWKSGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateServiceJWKSGetResponseJSON}}},
 			{Status: "204", Value: (*ServiceJWKSGet204)(nil)},
-			{Status: "400", Value: (*ServiceJWKSGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ServiceJWKSGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ServiceJWKSGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ServiceJWKSGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientRegistration", Method: "POST", Path: "/api/{serviceId}/client/registration",
@@ -6221,12 +6136,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationRequestBodyJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientRegistration200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Value: (*ClientRegistration400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientRegistration401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientRegistration403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientRegistration500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientRegistrationGet", Method: "POST", Path: "/api/{serviceId}/client/registration/get",
@@ -6235,12 +6150,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationGetRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientRegistrationGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Value: (*ClientRegistrationGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientRegistrationGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientRegistrationGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientRegistrationGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientRegistrationUpdate", Method: "POST", Path: "/api/{serviceId}/client/registration/update",
@@ -6249,12 +6164,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationUpdateRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientRegistrationUpdate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Value: (*ClientRegistrationUpdate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientRegistrationUpdate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientRegistrationUpdate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientRegistrationUpdate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "ClientRegistrationDelete", Method: "POST", Path: "/api/{serviceId}/client/registration/delete",
@@ -6263,12 +6178,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationDeleteRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*ClientRegistrationDelete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Value: (*ClientRegistrationDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*ClientRegistrationDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*ClientRegistrationDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*ClientRegistrationDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "BackchannelAuthentication", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication",
@@ -6278,12 +6193,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*BackchannelAuthentication200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationResponseJSON}}},
-			{Status: "400", Value: (*BackchannelAuthentication400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*BackchannelAuthentication401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*BackchannelAuthentication403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*BackchannelAuthentication500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "BackchannelAuthenticationIssue", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/issue",
@@ -6293,12 +6208,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationIssueRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*BackchannelAuthenticationIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationIssueResponseJSON}}},
-			{Status: "400", Value: (*BackchannelAuthenticationIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*BackchannelAuthenticationIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*BackchannelAuthenticationIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*BackchannelAuthenticationIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "BackchannelAuthenticationFail", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/fail",
@@ -6308,12 +6223,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationFailRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*BackchannelAuthenticationFail200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationFailResponseJSON}}},
-			{Status: "400", Value: (*BackchannelAuthenticationFail400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*BackchannelAuthenticationFail401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*BackchannelAuthenticationFail403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*BackchannelAuthenticationFail500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "BackchannelAuthenticationComplete", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/complete",
@@ -6323,12 +6238,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*BackchannelAuthenticationComplete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteResponseJSON}}},
-			{Status: "400", Value: (*BackchannelAuthenticationComplete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*BackchannelAuthenticationComplete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*BackchannelAuthenticationComplete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*BackchannelAuthenticationComplete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "GrantM", Method: "POST", Path: "/api/{serviceId}/gm",
@@ -6337,12 +6252,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateGMRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*GrantM200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateGMResponseJSON}}},
-			{Status: "400", Value: (*GrantM400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*GrantM401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*GrantM403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*GrantM500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "JOSEVerify", Method: "POST", Path: "/api/{serviceId}/jose/verify",
@@ -6351,12 +6266,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateJOSEVerifyRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*JOSEVerify200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateJOSEVerifyResponseJSON}}},
-			{Status: "400", Value: (*JOSEVerify400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*JOSEVerify401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*JOSEVerify403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*JOSEVerify500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "DeviceAuthorization", Method: "POST", Path: "/api/{serviceId}/device/authorization",
@@ -6366,12 +6281,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceAuthorizationRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*DeviceAuthorization200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceAuthorizationResponseJSON}}},
-			{Status: "400", Value: (*DeviceAuthorization400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*DeviceAuthorization401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*DeviceAuthorization403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*DeviceAuthorization500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "DeviceVerification", Method: "POST", Path: "/api/{serviceId}/device/verification",
@@ -6381,12 +6296,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceVerificationRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*DeviceVerification200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceVerificationResponseJSON}}},
-			{Status: "400", Value: (*DeviceVerification400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*DeviceVerification401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*DeviceVerification403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*DeviceVerification500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "DeviceComplete", Method: "POST", Path: "/api/{serviceId}/device/complete",
@@ -6396,12 +6311,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceCompleteRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*DeviceComplete200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateDeviceCompleteResponseJSON}}},
-			{Status: "400", Value: (*DeviceComplete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*DeviceComplete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*DeviceComplete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*DeviceComplete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "FederationConfiguration", Method: "POST", Path: "/api/{serviceId}/federation/configuration",
@@ -6409,12 +6324,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateFederationConfigurationRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*FederationConfiguration200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateFederationConfigurationResponseJSON}}},
-			{Status: "400", Value: (*FederationConfiguration400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*FederationConfiguration401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*FederationConfiguration403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*FederationConfiguration500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "FederationRegistration", Method: "POST", Path: "/api/{serviceId}/federation/registration",
@@ -6424,12 +6339,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateFederationRegistrationRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*FederationRegistration200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateFederationRegistrationResponseJSON}}},
-			{Status: "400", Value: (*FederationRegistration400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*FederationRegistration401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*FederationRegistration403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*FederationRegistration500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIMetadata", Method: "POST", Path: "/api/{serviceId}/vci/metadata",
@@ -6439,12 +6354,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIMetadataRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIMetadata200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIMetadataResponseJSON}}},
-			{Status: "400", Value: (*VCIMetadata400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIMetadata401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIMetadata403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIMetadata500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIJwtissuer", Method: "POST", Path: "/api/{serviceId}/vci/jwtissuer",
@@ -6454,12 +6369,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIJwtissuerRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIJwtissuer200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIJwtissuerResponseJSON}}},
-			{Status: "400", Value: (*VCIJwtissuer400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIJwtissuer401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIJwtissuer403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIJwtissuer500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIJWKS", Method: "POST", Path: "/api/{serviceId}/vci/jwks",
@@ -6469,12 +6384,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIJWKSRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIJWKS200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIJWKSResponseJSON}}},
-			{Status: "400", Value: (*VCIJWKS400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIJWKS401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIJWKS403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIJWKS500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIOfferCreate", Method: "POST", Path: "/api/{serviceId}/vci/offer/create",
@@ -6484,12 +6399,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIOfferCreateRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIOfferCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIOfferCreateResponseJSON}}},
-			{Status: "400", Value: (*VCIOfferCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIOfferCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIOfferCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIOfferCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIOfferInfo", Method: "POST", Path: "/api/{serviceId}/vci/offer/info",
@@ -6499,12 +6414,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIOfferInfoRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIOfferInfo200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIOfferInfoResponseJSON}}},
-			{Status: "400", Value: (*VCIOfferInfo400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIOfferInfo401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIOfferInfo403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIOfferInfo500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCISingleParse", Method: "POST", Path: "/api/{serviceId}/vci/single/parse",
@@ -6514,12 +6429,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCISingleParseRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCISingleParse200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCISingleParseResponseJSON}}},
-			{Status: "400", Value: (*VCISingleParse400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCISingleParse401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCISingleParse403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCISingleParse500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCISingleIssue", Method: "POST", Path: "/api/{serviceId}/vci/single/issue",
@@ -6528,12 +6443,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCISingleIssueRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCISingleIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCISingleIssueResponseJSON}}},
-			{Status: "400", Value: (*VCISingleIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCISingleIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCISingleIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCISingleIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIBatchParse", Method: "POST", Path: "/api/{serviceId}/vci/batch/parse",
@@ -6543,12 +6458,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIBatchParseRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIBatchParse200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIBatchParseResponseJSON}}},
-			{Status: "400", Value: (*VCIBatchParse400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIBatchParse401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIBatchParse403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIBatchParse500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIBatchIssue", Method: "POST", Path: "/api/{serviceId}/vci/batch/issue",
@@ -6557,12 +6472,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIBatchIssueRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIBatchIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIBatchIssueResponseJSON}}},
-			{Status: "400", Value: (*VCIBatchIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIBatchIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIBatchIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIBatchIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIDeferredParse", Method: "POST", Path: "/api/{serviceId}/vci/deferred/parse",
@@ -6572,12 +6487,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIDeferredParseRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIDeferredParse200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIDeferredParseResponseJSON}}},
-			{Status: "400", Value: (*VCIDeferredParse400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIDeferredParse401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIDeferredParse403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIDeferredParse500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "VCIDeferredIssue", Method: "POST", Path: "/api/{serviceId}/vci/deferred/issue",
@@ -6586,12 +6501,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIDeferredIssueRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*VCIDeferredIssue200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateVCIDeferredIssueResponseJSON}}},
-			{Status: "400", Value: (*VCIDeferredIssue400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*VCIDeferredIssue401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*VCIDeferredIssue403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*VCIDeferredIssue500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "HskCreate", Method: "POST", Path: "/api/{serviceId}/hsk/create",
@@ -6601,56 +6516,56 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskCreateRequestJSON},
 			{Type: "application/x-www-form-urlencoded", Kind: serve.Form},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*HskCreate200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskCreateResponseJSON}}},
-			{Status: "400", Value: (*HskCreate400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*HskCreate401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*HskCreate403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*HskCreate500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "HskDelete", Method: "DELETE", Path: "/api/{serviceId}/hsk/delete/{handle}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "204", Value: (*HskDelete204)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskDeleteResponseJSON}}},
-			{Status: "400", Value: (*HskDelete400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*HskDelete401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*HskDelete403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*HskDelete500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "HskGet", Method: "GET", Path: "/api/{serviceId}/hsk/get/{handle}",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*HskGet200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskGetResponseJSON}}},
-			{Status: "400", Value: (*HskGet400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*HskGet401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*HskGet403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*HskGet500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "HskGetList", Method: "GET", Path: "/api/{serviceId}/hsk/get/list",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*HskGetList200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateHskGetListResponseJSON}}},
-			{Status: "400", Value: (*HskGetList400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*HskGetList401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*HskGetList403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*HskGetList500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "Info", Method: "GET", Path: "/api/info",
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*Info200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateInfoResponseJSON}}},
-			{Status: "400", Value: (*Info400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*Info401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*Info403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*Info500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "MiscEcho", Method: "GET", Path: "/api/misc/echo",
 		Security: [][]serve.Scheme{{{Name: "bearer"}}},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*MiscEcho200)(nil)},
 		},
 	},
@@ -6660,12 +6575,12 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateNativeSSORequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*NativeSSO200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateNativeSSOResponseJSON}}},
-			{Status: "400", Value: (*NativeSSO400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*NativeSSO401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*NativeSSO403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*NativeSSO500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "NativeSSOLogout", Method: "POST", Path: "/api/{serviceId}/nativesso/logout",
@@ -6674,18 +6589,25 @@ var document = serve.API{Base: "", Challenges: map[string]string{
 		Bodies: []serve.Body{
 			{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateNativeSSOLogoutRequestJSON},
 		},
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*NativeSSOLogout200)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateNativeSSOLogoutResponseJSON}}},
-			{Status: "400", Value: (*NativeSSOLogout400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Value: (*NativeSSOLogout401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Value: (*NativeSSOLogout403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Value: (*NativeSSOLogout500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}},
+			&answer400,
+			&answer401,
+			&answer403,
+			&answer500,
 		},
 	},
 	{Name: "GetLifecycleHealthcheck", Method: "GET", Path: "/api/lifecycle/healthcheck",
-		Answers: []serve.Answer{
+		Answers: []*serve.Answer{
 			{Status: "200", Value: (*GetLifecycleHealthcheck200)(nil), Types: []serve.AnswerType{{Type: "text/plain", Kind: serve.Text}}},
 			{Status: "500", Value: (*GetLifecycleHealthcheck500)(nil), Types: []serve.AnswerType{{Type: "text/plain", Kind: serve.Text}}},
 		},
 	},
 }}
+var answer400 = serve.Answer{Status: "400", Value: (*Answer400)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}}
+
+var answer401 = serve.Answer{Status: "401", Value: (*Answer401)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}}
+
+var answer403 = serve.Answer{Status: "403", Value: (*Answer403)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}}
+
+var answer500 = serve.Answer{Status: "500", Value: (*Answer500)(nil), Types: []serve.AnswerType{{Type: "application/json", Kind: serve.JSON, Check: authlete.ValidateResultJSON}}}

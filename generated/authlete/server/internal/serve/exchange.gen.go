@@ -74,7 +74,7 @@ type Exchange struct {
 	Options []validate.Option
 	match   Match
 	room    []byte // what Data is in, and then the answer
-	wire    validate.Request
+	wire    validate.Request // as parameters are read from it
 	received
 }
 
@@ -472,12 +472,6 @@ func covers(described, base string) int {
 func sameParams(described, sent string) bool {
 	plain := strings.NewReplacer(" ", "", "\t", "", `"`, "")
 	return strings.EqualFold(plain.Replace(described), plain.Replace(sent))
-}
-
-// Wire is the request as parameters are read from it, with room for them.
-func (x *Exchange) Wire(room *validate.ParamRoom) *validate.Request {
-	x.wire.RawQuery, x.wire.Header, x.wire.Room = x.request.URL.RawQuery, x.request.Header, room
-	return &x.wire
 }
 
 // found takes note of what a check returned: violations, or what else went wrong.

@@ -46,7 +46,7 @@ type headers interface {
 	Encode() (map[string][]string, error)
 }
 
-func newForm(a Answer) form {
+func newForm(a *Answer) form {
 	of := reflect.TypeOf(a.Value).Elem()
 	field := func(name string) int {
 		if f, ok := of.FieldByName(name); ok {
@@ -131,6 +131,19 @@ type Sent struct {
 	begun bool
 }
 
+// A paramReader is a pointer to the parameters of an operation.
+type paramReader interface {
+	Decode(r *validate.Request, opts ...validate.Option) error
+}
+
+// Read is Through, and reads the parameters, with room for what they point to, which may be
+// nil.
+func (x *Exchange) Read(params paramReader, room *validate.ParamRoom, r **http.Request, w *http.ResponseWriter, s *Sent) {
+	x.Through(r, w, s)
+	x.wire.RawQuery, x.wire.Header, x.wire.Room = x.request.URL.RawQuery, x.request.Header, room
+	x.found(params.Decode(&x.wire, x.Options...))
+}
+
 // Through makes what the handler writes go through s, and sets what it is called with: the
 // request and s.
 //
@@ -141,12 +154,11 @@ func (x *Exchange) Through(r **http.Request, w *http.ResponseWriter, s *Sent) {
 	*r, *w = x.request, s
 }
 
-// Admits takes note of what decoders returned, and reports whether the handler is to be
-// called: if all was found right, and is not only checked.
+// Admits takes note of what the decoder of the body returned, and reports whether the handler
+// is to be called: if all was found right, and is not only checked.
 //
 //go:noinline
-func (x *Exchange) Admits(params, body error) bool {
-	x.found(params)
+func (x *Exchange) Admits(body error) bool {
 	x.found(body)
 	return !x.checks && x.failed == nil && len(x.wrong) == 0
 }
