@@ -41,17 +41,20 @@ func TestMutatedBodies(t *testing.T) {
 			{authlete.ValidateTokenFailRequestJSON, func(b []byte) (interface {
 				Validate(...validate.Option) error
 			}, error) {
-				return authlete.DecodeTokenFailRequest(b)
+				v, err := authlete.DecodeTokenFailRequest(b)
+				return &v, err
 			}},
 			{authlete.ValidateClientJSON, func(b []byte) (interface {
 				Validate(...validate.Option) error
 			}, error) {
-				return authlete.DecodeClient(b)
+				v, err := authlete.DecodeClient(b)
+				return &v, err
 			}},
 			{authlete.ValidateServiceJSON, func(b []byte) (interface {
 				Validate(...validate.Option) error
 			}, error) {
-				return authlete.DecodeService(b)
+				v, err := authlete.DecodeService(b)
+				return &v, err
 			}},
 		} {
 			bytes := c.check(body)

@@ -480,7 +480,7 @@ func form[T any](f func(url.Values, ...validate.Option) (T, error), body, view s
 		return a
 	}
 	a.look(v, reflect.TypeFor[T](), view)
-	if e, ok := any(v).(interface{ EncodeForm() url.Values }); ok {
+	if e, ok := any(&v).(interface{ EncodeForm() url.Values }); ok {
 		a.EncodeForm = e.EncodeForm()
 	}
 	return a

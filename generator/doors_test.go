@@ -63,7 +63,7 @@ func TestDoorsAgree(t *testing.T) {
 			}
 			written[folder+"."+s.Wire] = string(drawn)
 			validated := "func(v " + folder + "." + s.Name + ", opts ...validate.Option) error { return v.Validate(opts...) }"
-			if !strings.Contains(goSource(result.Files), "func (v "+s.Name+") Validate(") {
+			if source := goSource(result.Files); !strings.Contains(source, "func (v "+s.Name+") Validate(") && !strings.Contains(source, "func (v *"+s.Name+") Validate(") {
 				validated = folder + ".Validate" + s.Name
 			}
 			table = append(table, fmt.Sprintf("%q: door(%s.Validate%sJSON, %s.Decode%s, %s),", folder+"."+s.Wire, folder, s.Name, folder, s.Name, validated))

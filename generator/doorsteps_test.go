@@ -280,7 +280,7 @@ func run[T, O any](data []byte, bytes func([]byte, ...O) error, decode func([]by
 	if !out.Accepted {
 		_ = json.Unmarshal(data, &v) // as far as it goes
 	}
-	if check, ok := any(v).(interface{ Validate(...O) error }); ok {
+	if check, ok := any(&v).(interface{ Validate(...O) error }); ok {
 		count("validate", func() { _ = check.Validate() })
 	}
 	count("marshal", func() { _, _ = json.Marshal(v) })

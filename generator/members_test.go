@@ -256,9 +256,12 @@ type said struct {
 	Wrong string
 }
 
-type value interface{ Validate(...validate.Option) error }
+type value[T any] interface {
+	*T
+	Validate(...validate.Option) error
+}
 
-func ask[T value](decode func([]byte, ...validate.Option) (T, error), check func([]byte, ...validate.Option) error) func(string) said {
+func ask[T any, P value[T]](decode func([]byte, ...validate.Option) (T, error), check func([]byte, ...validate.Option) error) func(string) said {
 	return func(body string) (out said) {
 		invalid := check([]byte(body))
 		given := []byte(body)
@@ -283,7 +286,7 @@ func ask[T value](decode func([]byte, ...validate.Option) (T, error), check func
 				fields.Field(i).SetZero()
 			}
 			data, _ := json.Marshal(v)
-			byBytes, byValue := check(data), v.Validate()
+			byBytes, byValue := check(data), P(&v).Validate()
 			if (byBytes == nil) != (byValue == nil) {
 				return said{true, fmt.Sprintf("of %%s the bytes say %%v, and Validate %%v", data, byBytes, byValue)}
 			}

@@ -283,14 +283,11 @@ type answer struct {
 	Invalid     string
 }
 
-type encoder interface {
-	Validate(...validate.Option) error
-	Encode() (validate.Encoded, error)
-}
-
-func params[T encoder, P interface {
+func params[T any, P interface {
 	*T
+	Validate(...validate.Option) error
 	Decode(*validate.Request, ...validate.Option) error
+	Encode() (validate.Encoded, error)
 }]() func(request) answer {
 	return func(r request) (a answer) {
 		var v T
@@ -315,7 +312,7 @@ func params[T encoder, P interface {
 			if err := P(&v).Decode(&in); err != nil {
 				return failed(err)
 			}
-			if err := v.Validate(); err != nil {
+			if err := P(&v).Validate(); err != nil {
 				a.Invalid = err.Error()
 			}
 			text, err := json.Marshal(v)
@@ -324,7 +321,7 @@ func params[T encoder, P interface {
 			}
 			a.Value = string(text)
 		}
-		out, err := v.Encode()
+		out, err := P(&v).Encode()
 		if err != nil {
 			failed := failed(err)
 			failed.Value = a.Value

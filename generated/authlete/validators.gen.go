@@ -14,8 +14,8 @@ import (
 // by, and field… finds the field of a member; value… and hold… check a Go value.
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AccessToken) Validate(opts ...validate.Option) error {
-	return tableAccessToken.Validate(&v, validate.AsResponse, opts)
+func (v *AccessToken) Validate(opts ...validate.Option) error {
+	return tableAccessToken.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateAccessTokenJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -111,8 +111,8 @@ var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERN
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthAuthorizationFailParams) Validate(opts ...validate.Option) error {
-	return paramsAuthAuthorizationFailParams.Validate(&v, opts)
+func (v *AuthAuthorizationFailParams) Validate(opts ...validate.Option) error {
+	return paramsAuthAuthorizationFailParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -126,10 +126,7 @@ func (v *AuthAuthorizationFailParams) Decode(r *validate.Request, opts ...valida
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/fail"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthAuthorizationFailParams)
 }
 
@@ -139,8 +136,8 @@ var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthAuthorizationIssueParams) Validate(opts ...validate.Option) error {
-	return paramsAuthAuthorizationIssueParams.Validate(&v, opts)
+func (v *AuthAuthorizationIssueParams) Validate(opts ...validate.Option) error {
+	return paramsAuthAuthorizationIssueParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -154,10 +151,7 @@ func (v *AuthAuthorizationIssueParams) Decode(r *validate.Request, opts ...valid
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthAuthorizationIssueParams)
 }
 
@@ -167,8 +161,8 @@ var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthAuthorizationParams) Validate(opts ...validate.Option) error {
-	return paramsAuthAuthorizationParams.Validate(&v, opts)
+func (v *AuthAuthorizationParams) Validate(opts ...validate.Option) error {
+	return paramsAuthAuthorizationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -182,10 +176,7 @@ func (v *AuthAuthorizationParams) Decode(r *validate.Request, opts ...validate.O
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthAuthorizationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthAuthorizationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthAuthorizationParams)
 }
 
@@ -195,8 +186,8 @@ var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthIntrospectionParams) Validate(opts ...validate.Option) error {
-	return paramsAuthIntrospectionParams.Validate(&v, opts)
+func (v *AuthIntrospectionParams) Validate(opts ...validate.Option) error {
+	return paramsAuthIntrospectionParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -210,10 +201,7 @@ func (v *AuthIntrospectionParams) Decode(r *validate.Request, opts ...validate.O
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthIntrospectionParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/introspection"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthIntrospectionParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthIntrospectionParams)
 }
 
@@ -223,8 +211,8 @@ var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthIntrospectionStandardParams) Validate(opts ...validate.Option) error {
-	return paramsAuthIntrospectionStandardParams.Validate(&v, opts)
+func (v *AuthIntrospectionStandardParams) Validate(opts ...validate.Option) error {
+	return paramsAuthIntrospectionStandardParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -238,10 +226,7 @@ func (v *AuthIntrospectionStandardParams) Decode(r *validate.Request, opts ...va
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/introspection/standard"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthIntrospectionStandardParams)
 }
 
@@ -251,8 +236,8 @@ var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{service
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthRevocationParams) Validate(opts ...validate.Option) error {
-	return paramsAuthRevocationParams.Validate(&v, opts)
+func (v *AuthRevocationParams) Validate(opts ...validate.Option) error {
+	return paramsAuthRevocationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -266,10 +251,7 @@ func (v *AuthRevocationParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthRevocationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/revocation"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthRevocationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthRevocationParams)
 }
 
@@ -279,8 +261,8 @@ var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/re
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenCreateBatchParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenCreateBatchParams.Validate(&v, opts)
+func (v *AuthTokenCreateBatchParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenCreateBatchParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -302,10 +284,7 @@ func (v *AuthTokenCreateBatchParams) Decode(r *validate.Request, opts ...validat
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenCreateBatchParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsAuthTokenCreateBatchParams); ok {
-		return out, err
-	}
+func (v *AuthTokenCreateBatchParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchParams)
 }
 
@@ -336,8 +315,8 @@ var tableAuthTokenCreateBatchRequest = validate.Items{Value: validate.ByTable, O
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenCreateBatchStatusParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenCreateBatchStatusParams.Validate(&v, opts)
+func (v *AuthTokenCreateBatchStatusParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenCreateBatchStatusParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -352,10 +331,7 @@ func (v *AuthTokenCreateBatchStatusParams) Decode(r *validate.Request, opts ...v
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/create/batch/status/", v.TokenBatchRequestID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchStatusParams)
 }
 
@@ -366,8 +342,8 @@ var paramsAuthTokenCreateBatchStatusParams = validate.Params{Path: "/api/{servic
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenCreateParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenCreateParams.Validate(&v, opts)
+func (v *AuthTokenCreateParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenCreateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -381,10 +357,7 @@ func (v *AuthTokenCreateParams) Decode(r *validate.Request, opts ...validate.Opt
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenCreateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/create"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthTokenCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenCreateParams)
 }
 
@@ -394,8 +367,8 @@ var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/t
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenDeleteParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenDeleteParams.Validate(&v, opts)
+func (v *AuthTokenDeleteParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenDeleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -410,10 +383,7 @@ func (v *AuthTokenDeleteParams) Decode(r *validate.Request, opts ...validate.Opt
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/delete/", v.AccessTokenIdentifier, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenDeleteParams)
 }
 
@@ -424,8 +394,8 @@ var paramsAuthTokenDeleteParams = validate.Params{Path: "/api/{serviceId}/auth/t
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenFailParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenFailParams.Validate(&v, opts)
+func (v *AuthTokenFailParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenFailParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -439,10 +409,7 @@ func (v *AuthTokenFailParams) Decode(r *validate.Request, opts ...validate.Optio
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenFailParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/fail"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthTokenFailParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenFailParams)
 }
 
@@ -452,8 +419,8 @@ var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/tok
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenGetListParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenGetListParams.Validate(&v, opts)
+func (v *AuthTokenGetListParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenGetListParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -481,10 +448,7 @@ func (v *AuthTokenGetListParams) Decode(r *validate.Request, opts ...validate.Op
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenGetListParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsAuthTokenGetListParams); ok {
-		return out, err
-	}
+func (v *AuthTokenGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenGetListParams)
 }
 
@@ -498,8 +462,8 @@ var paramsAuthTokenGetListParams = validate.Params{Path: "/api/{serviceId}/auth/
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenIssueParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenIssueParams.Validate(&v, opts)
+func (v *AuthTokenIssueParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenIssueParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -513,10 +477,7 @@ func (v *AuthTokenIssueParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthTokenIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenIssueParams)
 }
 
@@ -526,8 +487,8 @@ var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/to
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenParams.Validate(&v, opts)
+func (v *AuthTokenParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -541,10 +502,7 @@ func (v *AuthTokenParams) Decode(r *validate.Request, opts ...validate.Option) e
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthTokenParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenParams)
 }
 
@@ -554,8 +512,8 @@ var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token",
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenRevokeParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenRevokeParams.Validate(&v, opts)
+func (v *AuthTokenRevokeParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenRevokeParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -569,10 +527,7 @@ func (v *AuthTokenRevokeParams) Decode(r *validate.Request, opts ...validate.Opt
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/revoke"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenRevokeParams)
 }
 
@@ -582,8 +537,8 @@ var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/t
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthTokenUpdateParams) Validate(opts ...validate.Option) error {
-	return paramsAuthTokenUpdateParams.Validate(&v, opts)
+func (v *AuthTokenUpdateParams) Validate(opts ...validate.Option) error {
+	return paramsAuthTokenUpdateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -597,10 +552,7 @@ func (v *AuthTokenUpdateParams) Decode(r *validate.Request, opts ...validate.Opt
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/update"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthTokenUpdateParams)
 }
 
@@ -610,8 +562,8 @@ var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/t
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthUserinfoIssueParams) Validate(opts ...validate.Option) error {
-	return paramsAuthUserinfoIssueParams.Validate(&v, opts)
+func (v *AuthUserinfoIssueParams) Validate(opts ...validate.Option) error {
+	return paramsAuthUserinfoIssueParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -625,10 +577,7 @@ func (v *AuthUserinfoIssueParams) Decode(r *validate.Request, opts ...validate.O
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/userinfo/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthUserinfoIssueParams)
 }
 
@@ -638,8 +587,8 @@ var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v AuthUserinfoParams) Validate(opts ...validate.Option) error {
-	return paramsAuthUserinfoParams.Validate(&v, opts)
+func (v *AuthUserinfoParams) Validate(opts ...validate.Option) error {
+	return paramsAuthUserinfoParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -653,10 +602,7 @@ func (v *AuthUserinfoParams) Decode(r *validate.Request, opts ...validate.Option
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v AuthUserinfoParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/userinfo"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *AuthUserinfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsAuthUserinfoParams)
 }
 
@@ -665,8 +611,8 @@ var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/user
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
-	return tableAuthorizationDetailsElement.Validate(&v, 0, opts)
+func (v *AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
+	return tableAuthorizationDetailsElement.Validate(v, 0, opts)
 }
 
 // ValidateAuthorizationDetailsElementJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -693,10 +639,10 @@ var tableAuthorizationDetailsElement = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationFailRequest) Validate(opts ...validate.Option) error {
+func (v *AuthorizationFailRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueAuthorizationFailRequest(p.Root(), &v)
+	valueAuthorizationFailRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -726,7 +672,7 @@ func DecodeAuthorizationFailRequestForm(form url.Values, opts ...validate.Option
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v AuthorizationFailRequest) EncodeForm() url.Values {
+func (v *AuthorizationFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationFailRequest)
 }
 
@@ -803,10 +749,10 @@ func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationFailResponse) Validate(opts ...validate.Option) error {
+func (v *AuthorizationFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueAuthorizationFailResponse(p.Root(), &v)
+	valueAuthorizationFailResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -892,8 +838,8 @@ func (v AuthorizationFailResponseAction) Validate(opts ...validate.Option) error
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationIssueRequest) Validate(opts ...validate.Option) error {
-	return tableAuthorizationIssueRequest.Validate(&v, validate.AsRequest, opts)
+func (v *AuthorizationIssueRequest) Validate(opts ...validate.Option) error {
+	return tableAuthorizationIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -917,7 +863,7 @@ func DecodeAuthorizationIssueRequestForm(form url.Values, opts ...validate.Optio
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v AuthorizationIssueRequest) EncodeForm() url.Values {
+func (v *AuthorizationIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationIssueRequest)
 }
 
@@ -968,8 +914,8 @@ var rulesAuthorizationIssueRequestSubject = validate.TextRules{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationIssueResponse) Validate(opts ...validate.Option) error {
-	return tableAuthorizationIssueResponse.Validate(&v, validate.AsResponse, opts)
+func (v *AuthorizationIssueResponse) Validate(opts ...validate.Option) error {
+	return tableAuthorizationIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1005,8 +951,8 @@ func (v AuthorizationIssueResponseAction) Validate(opts ...validate.Option) erro
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationRequest) Validate(opts ...validate.Option) error {
-	return tableAuthorizationRequest.Validate(&v, validate.AsRequest, opts)
+func (v *AuthorizationRequest) Validate(opts ...validate.Option) error {
+	return tableAuthorizationRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1030,7 +976,7 @@ func DecodeAuthorizationRequestForm(form url.Values, opts ...validate.Option) (A
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v AuthorizationRequest) EncodeForm() url.Values {
+func (v *AuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationRequest)
 }
 
@@ -1047,10 +993,10 @@ var tableAuthorizationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationResponse) Validate(opts ...validate.Option) error {
+func (v *AuthorizationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueAuthorizationResponse(p.Root(), &v)
+	valueAuthorizationResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -1268,8 +1214,8 @@ func (v AuthorizationResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketInfo) Validate(opts ...validate.Option) error {
-	return tableAuthorizationTicketInfo.Validate(&v, validate.AsResponse, opts)
+func (v *AuthorizationTicketInfo) Validate(opts ...validate.Option) error {
+	return tableAuthorizationTicketInfo.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationTicketInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1290,10 +1236,10 @@ var tableAuthorizationTicketInfo = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error {
+func (v *AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueAuthorizationTicketInfoRequest(p.Root(), &v)
+	valueAuthorizationTicketInfoRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -1323,7 +1269,7 @@ func DecodeAuthorizationTicketInfoRequestForm(form url.Values, opts ...validate.
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v AuthorizationTicketInfoRequest) EncodeForm() url.Values {
+func (v *AuthorizationTicketInfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationTicketInfoRequest)
 }
 
@@ -1367,8 +1313,8 @@ var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Me
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketInfoResponse) Validate(opts ...validate.Option) error {
-	return tableAuthorizationTicketInfoResponse.Validate(&v, validate.AsResponse, opts)
+func (v *AuthorizationTicketInfoResponse) Validate(opts ...validate.Option) error {
+	return tableAuthorizationTicketInfoResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationTicketInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1404,10 +1350,10 @@ func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option)
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) error {
+func (v *AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueAuthorizationTicketUpdateRequest(p.Root(), &v)
+	valueAuthorizationTicketUpdateRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -1437,7 +1383,7 @@ func DecodeAuthorizationTicketUpdateRequestForm(form url.Values, opts ...validat
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v AuthorizationTicketUpdateRequest) EncodeForm() url.Values {
+func (v *AuthorizationTicketUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationTicketUpdateRequest)
 }
 
@@ -1487,8 +1433,8 @@ var membersAuthorizationTicketUpdateRequest = validate.Members{List: []validate.
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketUpdateResponse) Validate(opts ...validate.Option) error {
-	return tableAuthorizationTicketUpdateResponse.Validate(&v, validate.AsResponse, opts)
+func (v *AuthorizationTicketUpdateResponse) Validate(opts ...validate.Option) error {
+	return tableAuthorizationTicketUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationTicketUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1517,8 +1463,8 @@ func (v AuthorizationTicketUpdateResponseAction) Validate(opts ...validate.Optio
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthzDetails) Validate(opts ...validate.Option) error {
-	return tableAuthzDetails.Validate(&v, 0, opts)
+func (v *AuthzDetails) Validate(opts ...validate.Option) error {
+	return tableAuthzDetails.Validate(v, 0, opts)
 }
 
 // ValidateAuthzDetailsJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1542,8 +1488,8 @@ var tableEachAuthorizationDetailsElement = validate.Items{Value: validate.ByTabl
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v BackchannelAuthenticationCompleteParams) Validate(opts ...validate.Option) error {
-	return paramsBackchannelAuthenticationCompleteParams.Validate(&v, opts)
+func (v *BackchannelAuthenticationCompleteParams) Validate(opts ...validate.Option) error {
+	return paramsBackchannelAuthenticationCompleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -1557,10 +1503,7 @@ func (v *BackchannelAuthenticationCompleteParams) Decode(r *validate.Request, op
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/complete"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationCompleteParams)
 }
 
@@ -1569,8 +1512,8 @@ var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Option) error {
-	return tableBackchannelAuthenticationCompleteRequest.Validate(&v, validate.AsRequest, opts)
+func (v *BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Option) error {
+	return tableBackchannelAuthenticationCompleteRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateBackchannelAuthenticationCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1594,7 +1537,7 @@ func DecodeBackchannelAuthenticationCompleteRequestForm(form url.Values, opts ..
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v BackchannelAuthenticationCompleteRequest) EncodeForm() url.Values {
+func (v *BackchannelAuthenticationCompleteRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationCompleteRequest)
 }
 
@@ -1651,8 +1594,8 @@ var rulesBackchannelAuthenticationCompleteRequestErrorDescription = validate.Tex
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationCompleteResponse) Validate(opts ...validate.Option) error {
-	return tableBackchannelAuthenticationCompleteResponse.Validate(&v, validate.AsResponse, opts)
+func (v *BackchannelAuthenticationCompleteResponse) Validate(opts ...validate.Option) error {
+	return tableBackchannelAuthenticationCompleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateBackchannelAuthenticationCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1724,8 +1667,8 @@ func (v BackchannelAuthenticationCompleteResponseAction) Validate(opts ...valida
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v BackchannelAuthenticationFailParams) Validate(opts ...validate.Option) error {
-	return paramsBackchannelAuthenticationFailParams.Validate(&v, opts)
+func (v *BackchannelAuthenticationFailParams) Validate(opts ...validate.Option) error {
+	return paramsBackchannelAuthenticationFailParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -1739,10 +1682,7 @@ func (v *BackchannelAuthenticationFailParams) Decode(r *validate.Request, opts .
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/fail"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationFailParams)
 }
 
@@ -1751,8 +1691,8 @@ var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{ser
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) error {
-	return tableBackchannelAuthenticationFailRequest.Validate(&v, validate.AsRequest, opts)
+func (v *BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) error {
+	return tableBackchannelAuthenticationFailRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateBackchannelAuthenticationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1776,7 +1716,7 @@ func DecodeBackchannelAuthenticationFailRequestForm(form url.Values, opts ...val
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v BackchannelAuthenticationFailRequest) EncodeForm() url.Values {
+func (v *BackchannelAuthenticationFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationFailRequest)
 }
 
@@ -1812,10 +1752,10 @@ func (v BackchannelAuthenticationFailRequestReason) Validate(opts ...validate.Op
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option) error {
+func (v *BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueBackchannelAuthenticationFailResponse(p.Root(), &v)
+	valueBackchannelAuthenticationFailResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -1901,8 +1841,8 @@ func (v BackchannelAuthenticationFailResponseAction) Validate(opts ...validate.O
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v BackchannelAuthenticationIssueParams) Validate(opts ...validate.Option) error {
-	return paramsBackchannelAuthenticationIssueParams.Validate(&v, opts)
+func (v *BackchannelAuthenticationIssueParams) Validate(opts ...validate.Option) error {
+	return paramsBackchannelAuthenticationIssueParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -1916,10 +1856,7 @@ func (v *BackchannelAuthenticationIssueParams) Decode(r *validate.Request, opts 
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationIssueParams)
 }
 
@@ -1928,10 +1865,10 @@ var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{se
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
+func (v *BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationIssueRequest(p.Root(), &v)
+	valueBackchannelAuthenticationIssueRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -1961,7 +1898,7 @@ func DecodeBackchannelAuthenticationIssueRequestForm(form url.Values, opts ...va
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v BackchannelAuthenticationIssueRequest) EncodeForm() url.Values {
+func (v *BackchannelAuthenticationIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationIssueRequest)
 }
 
@@ -2005,10 +1942,10 @@ var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []vali
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option) error {
+func (v *BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueBackchannelAuthenticationIssueResponse(p.Root(), &v)
+	valueBackchannelAuthenticationIssueResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -2108,8 +2045,8 @@ func (v BackchannelAuthenticationIssueResponseAction) Validate(opts ...validate.
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v BackchannelAuthenticationParams) Validate(opts ...validate.Option) error {
-	return paramsBackchannelAuthenticationParams.Validate(&v, opts)
+func (v *BackchannelAuthenticationParams) Validate(opts ...validate.Option) error {
+	return paramsBackchannelAuthenticationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -2123,10 +2060,7 @@ func (v *BackchannelAuthenticationParams) Decode(r *validate.Request, opts ...va
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationParams)
 }
 
@@ -2135,8 +2069,8 @@ var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{service
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationRequest) Validate(opts ...validate.Option) error {
-	return tableBackchannelAuthenticationRequest.Validate(&v, validate.AsRequest, opts)
+func (v *BackchannelAuthenticationRequest) Validate(opts ...validate.Option) error {
+	return tableBackchannelAuthenticationRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateBackchannelAuthenticationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2160,7 +2094,7 @@ func DecodeBackchannelAuthenticationRequestForm(form url.Values, opts ...validat
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v BackchannelAuthenticationRequest) EncodeForm() url.Values {
+func (v *BackchannelAuthenticationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationRequest)
 }
 
@@ -2187,8 +2121,8 @@ var tableBackchannelAuthenticationRequest = validate.Members{List: []validate.Me
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationResponse) Validate(opts ...validate.Option) error {
-	return tableBackchannelAuthenticationResponse.Validate(&v, validate.AsResponse, opts)
+func (v *BackchannelAuthenticationResponse) Validate(opts ...validate.Option) error {
+	return tableBackchannelAuthenticationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateBackchannelAuthenticationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2257,7 +2191,7 @@ func (v BackchannelAuthenticationResponseAction) Validate(opts ...validate.Optio
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CimdOptions) Validate(opts ...validate.Option) error {
+func (v *CimdOptions) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -2305,10 +2239,10 @@ var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, D
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Client) Validate(opts ...validate.Option) error {
+func (v *Client) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(0, opts)
-	valueClient(p.Root(), &v)
+	valueClient(p.Root(), v)
 	return p.Err()
 }
 
@@ -2356,7 +2290,7 @@ func DecodeClientForm(form url.Values, opts ...validate.Option) (Client, error) 
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v Client) EncodeForm() url.Values {
+func (v *Client) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClient)
 }
 
@@ -3266,8 +3200,8 @@ func DecodeClientAuthMethod(data []byte, opts ...validate.Option) (v ClientAuthM
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientAuthorizationDeleteAPIPostParams) Validate(opts ...validate.Option) error {
-	return paramsClientAuthorizationDeleteAPIPostParams.Validate(&v, opts)
+func (v *ClientAuthorizationDeleteAPIPostParams) Validate(opts ...validate.Option) error {
+	return paramsClientAuthorizationDeleteAPIPostParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3282,10 +3216,7 @@ func (v *ClientAuthorizationDeleteAPIPostParams) Decode(r *validate.Request, opt
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/delete/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteAPIPostParams)
 }
 
@@ -3295,10 +3226,10 @@ var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
+func (v *ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationDeleteAPIPostRequest(p.Root(), &v)
+	valueClientAuthorizationDeleteAPIPostRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -3328,7 +3259,7 @@ func DecodeClientAuthorizationDeleteAPIPostRequestForm(form url.Values, opts ...
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v ClientAuthorizationDeleteAPIPostRequest) EncodeForm() url.Values {
+func (v *ClientAuthorizationDeleteAPIPostRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationDeleteAPIPostRequest)
 }
 
@@ -3373,8 +3304,8 @@ var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []va
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientAuthorizationDeleteBySubjectParams) Validate(opts ...validate.Option) error {
-	return paramsClientAuthorizationDeleteBySubjectParams.Validate(&v, opts)
+func (v *ClientAuthorizationDeleteBySubjectParams) Validate(opts ...validate.Option) error {
+	return paramsClientAuthorizationDeleteBySubjectParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3390,10 +3321,7 @@ func (v *ClientAuthorizationDeleteBySubjectParams) Decode(r *validate.Request, o
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/delete/", v.ClientID, "/", v.Subject, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteBySubjectParams)
 }
 
@@ -3405,8 +3333,8 @@ var paramsClientAuthorizationDeleteBySubjectParams = validate.Params{Path: "/api
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientAuthorizationDeleteParams) Validate(opts ...validate.Option) error {
-	return paramsClientAuthorizationDeleteParams.Validate(&v, opts)
+func (v *ClientAuthorizationDeleteParams) Validate(opts ...validate.Option) error {
+	return paramsClientAuthorizationDeleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3429,10 +3357,7 @@ func (v *ClientAuthorizationDeleteParams) Decode(r *validate.Request, opts ...va
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientAuthorizationDeleteParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsClientAuthorizationDeleteParams); ok {
-		return out, err
-	}
+func (v *ClientAuthorizationDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteParams)
 }
 
@@ -3443,8 +3368,8 @@ var paramsClientAuthorizationDeleteParams = validate.Params{Path: "/api/{service
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) error {
-	return tableClientAuthorizationDeleteResponse.Validate(&v, validate.AsResponse, opts)
+func (v *ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) error {
+	return tableClientAuthorizationDeleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientAuthorizationDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3473,8 +3398,8 @@ var tableClientAuthorizationDeleteResponse = validate.Members{List: []validate.M
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientAuthorizationGetListAPIPostParams) Validate(opts ...validate.Option) error {
-	return paramsClientAuthorizationGetListAPIPostParams.Validate(&v, opts)
+func (v *ClientAuthorizationGetListAPIPostParams) Validate(opts ...validate.Option) error {
+	return paramsClientAuthorizationGetListAPIPostParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3488,10 +3413,7 @@ func (v *ClientAuthorizationGetListAPIPostParams) Decode(r *validate.Request, op
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/get/list"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListAPIPostParams)
 }
 
@@ -3501,8 +3423,8 @@ var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientAuthorizationGetListBySubjectParams) Validate(opts ...validate.Option) error {
-	return paramsClientAuthorizationGetListBySubjectParams.Validate(&v, opts)
+func (v *ClientAuthorizationGetListBySubjectParams) Validate(opts ...validate.Option) error {
+	return paramsClientAuthorizationGetListBySubjectParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3532,10 +3454,7 @@ func (v *ClientAuthorizationGetListBySubjectParams) Decode(r *validate.Request, 
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientAuthorizationGetListBySubjectParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsClientAuthorizationGetListBySubjectParams); ok {
-		return out, err
-	}
+func (v *ClientAuthorizationGetListBySubjectParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListBySubjectParams)
 }
 
@@ -3549,8 +3468,8 @@ var paramsClientAuthorizationGetListBySubjectParams = validate.Params{Path: "/ap
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientAuthorizationGetListParams) Validate(opts ...validate.Option) error {
-	return paramsClientAuthorizationGetListParams.Validate(&v, opts)
+func (v *ClientAuthorizationGetListParams) Validate(opts ...validate.Option) error {
+	return paramsClientAuthorizationGetListParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3581,10 +3500,7 @@ func (v *ClientAuthorizationGetListParams) Decode(r *validate.Request, opts ...v
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientAuthorizationGetListParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsClientAuthorizationGetListParams); ok {
-		return out, err
-	}
+func (v *ClientAuthorizationGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListParams)
 }
 
@@ -3597,10 +3513,10 @@ var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{servic
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) error {
+func (v *ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationGetListRequest(p.Root(), &v)
+	valueClientAuthorizationGetListRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -3630,7 +3546,7 @@ func DecodeClientAuthorizationGetListRequestForm(form url.Values, opts ...valida
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v ClientAuthorizationGetListRequest) EncodeForm() url.Values {
+func (v *ClientAuthorizationGetListRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationGetListRequest)
 }
 
@@ -3691,8 +3607,8 @@ var textsClientAuthorizationGetListRequest = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) error {
-	return tableClientAuthorizationGetListResponse.Validate(&v, validate.AsResponse, opts)
+func (v *ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) error {
+	return tableClientAuthorizationGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientAuthorizationGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3721,8 +3637,8 @@ var tableEachClientLimited = validate.Items{Value: validate.ByTable, Of: &tableC
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientAuthorizationUpdateParams) Validate(opts ...validate.Option) error {
-	return paramsClientAuthorizationUpdateParams.Validate(&v, opts)
+func (v *ClientAuthorizationUpdateParams) Validate(opts ...validate.Option) error {
+	return paramsClientAuthorizationUpdateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3737,10 +3653,7 @@ func (v *ClientAuthorizationUpdateParams) Decode(r *validate.Request, opts ...va
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/update/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientAuthorizationUpdateParams)
 }
 
@@ -3750,8 +3663,8 @@ var paramsClientAuthorizationUpdateParams = validate.Params{Path: "/api/{service
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) error {
-	return tableClientAuthorizationUpdateRequest.Validate(&v, validate.AsRequest, opts)
+func (v *ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) error {
+	return tableClientAuthorizationUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientAuthorizationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3775,7 +3688,7 @@ func DecodeClientAuthorizationUpdateRequestForm(form url.Values, opts ...validat
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v ClientAuthorizationUpdateRequest) EncodeForm() url.Values {
+func (v *ClientAuthorizationUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationUpdateRequest)
 }
 
@@ -3790,10 +3703,10 @@ var tableClientAuthorizationUpdateRequest = validate.Members{List: []validate.Me
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) error {
+func (v *ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueClientAuthorizationUpdateResponse(p.Root(), &v)
+	valueClientAuthorizationUpdateResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -3864,8 +3777,8 @@ func (v ClientClientSource) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientCreateParams) Validate(opts ...validate.Option) error {
-	return paramsClientCreateParams.Validate(&v, opts)
+func (v *ClientCreateParams) Validate(opts ...validate.Option) error {
+	return paramsClientCreateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3879,10 +3792,7 @@ func (v *ClientCreateParams) Decode(r *validate.Request, opts ...validate.Option
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientCreateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/create"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientCreateParams)
 }
 
@@ -3892,8 +3802,8 @@ var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/cr
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientDeleteParams) Validate(opts ...validate.Option) error {
-	return paramsClientDeleteParams.Validate(&v, opts)
+func (v *ClientDeleteParams) Validate(opts ...validate.Option) error {
+	return paramsClientDeleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -3908,10 +3818,7 @@ func (v *ClientDeleteParams) Decode(r *validate.Request, opts ...validate.Option
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/delete/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientDeleteParams)
 }
 
@@ -3921,8 +3828,8 @@ var paramsClientDeleteParams = validate.Params{Path: "/api/{serviceId}/client/de
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientExtension) Validate(opts ...validate.Option) error {
-	return tableClientExtension.Validate(&v, 0, opts)
+func (v *ClientExtension) Validate(opts ...validate.Option) error {
+	return tableClientExtension.Validate(v, 0, opts)
 }
 
 // ValidateClientExtensionJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3948,8 +3855,8 @@ var tableClientExtension = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientExtensionRequestableScopesGetResponse) Validate(opts ...validate.Option) error {
-	return tableClientExtensionRequestableScopesGetResponse.Validate(&v, validate.AsResponse, opts)
+func (v *ClientExtensionRequestableScopesGetResponse) Validate(opts ...validate.Option) error {
+	return tableClientExtensionRequestableScopesGetResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientExtensionRequestableScopesGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3970,8 +3877,8 @@ var tableClientExtensionRequestableScopesGetResponse = validate.Members{List: []
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientExtensionRequestableScopesUpdateRequest) Validate(opts ...validate.Option) error {
-	return tableClientExtensionRequestableScopesUpdateRequest.Validate(&v, validate.AsRequest, opts)
+func (v *ClientExtensionRequestableScopesUpdateRequest) Validate(opts ...validate.Option) error {
+	return tableClientExtensionRequestableScopesUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientExtensionRequestableScopesUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3992,8 +3899,8 @@ var tableClientExtensionRequestableScopesUpdateRequest = validate.Members{List: 
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...validate.Option) error {
-	return tableClientExtensionRequestableScopesUpdateResponse.Validate(&v, validate.AsResponse, opts)
+func (v *ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...validate.Option) error {
+	return tableClientExtensionRequestableScopesUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientExtensionRequestableScopesUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4015,8 +3922,8 @@ var tableClientExtensionRequestableScopesUpdateResponse = validate.Members{List:
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientExtensionRequestablesScopesDeleteParams) Validate(opts ...validate.Option) error {
-	return paramsClientExtensionRequestablesScopesDeleteParams.Validate(&v, opts)
+func (v *ClientExtensionRequestablesScopesDeleteParams) Validate(opts ...validate.Option) error {
+	return paramsClientExtensionRequestablesScopesDeleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4031,10 +3938,7 @@ func (v *ClientExtensionRequestablesScopesDeleteParams) Decode(r *validate.Reque
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/delete/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesDeleteParams)
 }
 
@@ -4045,8 +3949,8 @@ var paramsClientExtensionRequestablesScopesDeleteParams = validate.Params{Path: 
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientExtensionRequestablesScopesGetParams) Validate(opts ...validate.Option) error {
-	return paramsClientExtensionRequestablesScopesGetParams.Validate(&v, opts)
+func (v *ClientExtensionRequestablesScopesGetParams) Validate(opts ...validate.Option) error {
+	return paramsClientExtensionRequestablesScopesGetParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4061,10 +3965,7 @@ func (v *ClientExtensionRequestablesScopesGetParams) Decode(r *validate.Request,
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/get/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesGetParams)
 }
 
@@ -4075,8 +3976,8 @@ var paramsClientExtensionRequestablesScopesGetParams = validate.Params{Path: "/a
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Validate(opts ...validate.Option) error {
-	return paramsClientExtensionRequestablesScopesUpdateAPIPostParams.Validate(&v, opts)
+func (v *ClientExtensionRequestablesScopesUpdateAPIPostParams) Validate(opts ...validate.Option) error {
+	return paramsClientExtensionRequestablesScopesUpdateAPIPostParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4091,10 +3992,7 @@ func (v *ClientExtensionRequestablesScopesUpdateAPIPostParams) Decode(r *validat
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/update/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams)
 }
 
@@ -4105,8 +4003,8 @@ var paramsClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Params
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientExtensionRequestablesScopesUpdateParams) Validate(opts ...validate.Option) error {
-	return paramsClientExtensionRequestablesScopesUpdateParams.Validate(&v, opts)
+func (v *ClientExtensionRequestablesScopesUpdateParams) Validate(opts ...validate.Option) error {
+	return paramsClientExtensionRequestablesScopesUpdateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4121,10 +4019,7 @@ func (v *ClientExtensionRequestablesScopesUpdateParams) Decode(r *validate.Reque
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/update/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateParams)
 }
 
@@ -4135,8 +4030,8 @@ var paramsClientExtensionRequestablesScopesUpdateParams = validate.Params{Path: 
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientFlagUpdateParams) Validate(opts ...validate.Option) error {
-	return paramsClientFlagUpdateParams.Validate(&v, opts)
+func (v *ClientFlagUpdateParams) Validate(opts ...validate.Option) error {
+	return paramsClientFlagUpdateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4151,10 +4046,7 @@ func (v *ClientFlagUpdateParams) Decode(r *validate.Request, opts ...validate.Op
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/lock_flag/update/", v.ClientIdentifier, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientFlagUpdateParams)
 }
 
@@ -4164,10 +4056,10 @@ var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/clien
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
+func (v *ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueClientFlagUpdateRequest(p.Root(), &v)
+	valueClientFlagUpdateRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -4197,7 +4089,7 @@ func DecodeClientFlagUpdateRequestForm(form url.Values, opts ...validate.Option)
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v ClientFlagUpdateRequest) EncodeForm() url.Values {
+func (v *ClientFlagUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientFlagUpdateRequest)
 }
 
@@ -4239,10 +4131,10 @@ var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
+func (v *ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueClientFlagUpdateResponse(p.Root(), &v)
+	valueClientFlagUpdateResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -4306,8 +4198,8 @@ var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientGetListParams) Validate(opts ...validate.Option) error {
-	return paramsClientGetListParams.Validate(&v, opts)
+func (v *ClientGetListParams) Validate(opts ...validate.Option) error {
+	return paramsClientGetListParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4336,10 +4228,7 @@ func (v *ClientGetListParams) Decode(r *validate.Request, opts ...validate.Optio
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientGetListParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsClientGetListParams); ok {
-		return out, err
-	}
+func (v *ClientGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGetListParams)
 }
 
@@ -4356,8 +4245,8 @@ var rulesClientGetListParamsStart = validate.IntegerRules{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientGetListResponse) Validate(opts ...validate.Option) error {
-	return tableClientGetListResponse.Validate(&v, validate.AsResponse, opts)
+func (v *ClientGetListResponse) Validate(opts ...validate.Option) error {
+	return tableClientGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4394,8 +4283,8 @@ var splitClient = validate.Split{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientGetParams) Validate(opts ...validate.Option) error {
-	return paramsClientGetParams.Validate(&v, opts)
+func (v *ClientGetParams) Validate(opts ...validate.Option) error {
+	return paramsClientGetParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4410,10 +4299,7 @@ func (v *ClientGetParams) Decode(r *validate.Request, opts ...validate.Option) e
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/get/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGetParams)
 }
 
@@ -4424,8 +4310,8 @@ var paramsClientGetParams = validate.Params{Path: "/api/{serviceId}/client/get/{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientGrantedScopesDeleteBySubjectParams) Validate(opts ...validate.Option) error {
-	return paramsClientGrantedScopesDeleteBySubjectParams.Validate(&v, opts)
+func (v *ClientGrantedScopesDeleteBySubjectParams) Validate(opts ...validate.Option) error {
+	return paramsClientGrantedScopesDeleteBySubjectParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4441,10 +4327,7 @@ func (v *ClientGrantedScopesDeleteBySubjectParams) Decode(r *validate.Request, o
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/delete/", v.ClientID, "/", v.Subject, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteBySubjectParams)
 }
 
@@ -4456,8 +4339,8 @@ var paramsClientGrantedScopesDeleteBySubjectParams = validate.Params{Path: "/api
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientGrantedScopesDeleteParams) Validate(opts ...validate.Option) error {
-	return paramsClientGrantedScopesDeleteParams.Validate(&v, opts)
+func (v *ClientGrantedScopesDeleteParams) Validate(opts ...validate.Option) error {
+	return paramsClientGrantedScopesDeleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4480,10 +4363,7 @@ func (v *ClientGrantedScopesDeleteParams) Decode(r *validate.Request, opts ...va
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientGrantedScopesDeleteParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsClientGrantedScopesDeleteParams); ok {
-		return out, err
-	}
+func (v *ClientGrantedScopesDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteParams)
 }
 
@@ -4494,10 +4374,10 @@ var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{service
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
+func (v *ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueClientGrantedScopesDeleteResponse(p.Root(), &v)
+	valueClientGrantedScopesDeleteResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -4563,8 +4443,8 @@ var textsClientGrantedScopesDeleteResponse = []string{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientGrantedScopesGetAPIPostParams) Validate(opts ...validate.Option) error {
-	return paramsClientGrantedScopesGetAPIPostParams.Validate(&v, opts)
+func (v *ClientGrantedScopesGetAPIPostParams) Validate(opts ...validate.Option) error {
+	return paramsClientGrantedScopesGetAPIPostParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4579,10 +4459,7 @@ func (v *ClientGrantedScopesGetAPIPostParams) Decode(r *validate.Request, opts .
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/get/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetAPIPostParams)
 }
 
@@ -4592,10 +4469,10 @@ var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{ser
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
+func (v *ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueClientGrantedScopesGetAPIPostRequest(p.Root(), &v)
+	valueClientGrantedScopesGetAPIPostRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -4625,7 +4502,7 @@ func DecodeClientGrantedScopesGetAPIPostRequestForm(form url.Values, opts ...val
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v ClientGrantedScopesGetAPIPostRequest) EncodeForm() url.Values {
+func (v *ClientGrantedScopesGetAPIPostRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientGrantedScopesGetAPIPostRequest)
 }
 
@@ -4670,8 +4547,8 @@ var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []valid
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientGrantedScopesGetBySubjectParams) Validate(opts ...validate.Option) error {
-	return paramsClientGrantedScopesGetBySubjectParams.Validate(&v, opts)
+func (v *ClientGrantedScopesGetBySubjectParams) Validate(opts ...validate.Option) error {
+	return paramsClientGrantedScopesGetBySubjectParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4687,10 +4564,7 @@ func (v *ClientGrantedScopesGetBySubjectParams) Decode(r *validate.Request, opts
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/get/", v.ClientID, "/", v.Subject, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetBySubjectParams)
 }
 
@@ -4702,8 +4576,8 @@ var paramsClientGrantedScopesGetBySubjectParams = validate.Params{Path: "/api/{s
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientGrantedScopesGetParams) Validate(opts ...validate.Option) error {
-	return paramsClientGrantedScopesGetParams.Validate(&v, opts)
+func (v *ClientGrantedScopesGetParams) Validate(opts ...validate.Option) error {
+	return paramsClientGrantedScopesGetParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4726,10 +4600,7 @@ func (v *ClientGrantedScopesGetParams) Decode(r *validate.Request, opts ...valid
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientGrantedScopesGetParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsClientGrantedScopesGetParams); ok {
-		return out, err
-	}
+func (v *ClientGrantedScopesGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetParams)
 }
 
@@ -4740,8 +4611,8 @@ var paramsClientGrantedScopesGetParams = validate.Params{Path: "/api/{serviceId}
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientLimited) Validate(opts ...validate.Option) error {
-	return tableClientLimited.Validate(&v, validate.AsResponse, opts)
+func (v *ClientLimited) Validate(opts ...validate.Option) error {
+	return tableClientLimited.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientLimitedJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4770,8 +4641,8 @@ var tableClientLimited = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientLimitedAuthorization) Validate(opts ...validate.Option) error {
-	return tableClientLimitedAuthorization.Validate(&v, validate.AsResponse, opts)
+func (v *ClientLimitedAuthorization) Validate(opts ...validate.Option) error {
+	return tableClientLimitedAuthorization.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientLimitedAuthorizationJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4844,8 +4715,8 @@ func (v ClientLimitedAuthorizationClientSource) Validate(opts ...validate.Option
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientRegistrationDeleteParams) Validate(opts ...validate.Option) error {
-	return paramsClientRegistrationDeleteParams.Validate(&v, opts)
+func (v *ClientRegistrationDeleteParams) Validate(opts ...validate.Option) error {
+	return paramsClientRegistrationDeleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4859,10 +4730,7 @@ func (v *ClientRegistrationDeleteParams) Decode(r *validate.Request, opts ...val
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/delete"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientRegistrationDeleteParams)
 }
 
@@ -4871,10 +4739,10 @@ var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceI
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
+func (v *ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueClientRegistrationDeleteRequest(p.Root(), &v)
+	valueClientRegistrationDeleteRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -4942,8 +4810,8 @@ var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.M
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientRegistrationGetParams) Validate(opts ...validate.Option) error {
-	return paramsClientRegistrationGetParams.Validate(&v, opts)
+func (v *ClientRegistrationGetParams) Validate(opts ...validate.Option) error {
+	return paramsClientRegistrationGetParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -4957,10 +4825,7 @@ func (v *ClientRegistrationGetParams) Decode(r *validate.Request, opts ...valida
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/get"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientRegistrationGetParams)
 }
 
@@ -4969,10 +4834,10 @@ var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
+func (v *ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueClientRegistrationGetRequest(p.Root(), &v)
+	valueClientRegistrationGetRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -5040,8 +4905,8 @@ var membersClientRegistrationGetRequest = validate.Members{List: []validate.Memb
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientRegistrationParams) Validate(opts ...validate.Option) error {
-	return paramsClientRegistrationParams.Validate(&v, opts)
+func (v *ClientRegistrationParams) Validate(opts ...validate.Option) error {
+	return paramsClientRegistrationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -5055,10 +4920,7 @@ func (v *ClientRegistrationParams) Decode(r *validate.Request, opts ...validate.
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientRegistrationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientRegistrationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientRegistrationParams)
 }
 
@@ -5067,8 +4929,8 @@ var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/cli
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationRequest) Validate(opts ...validate.Option) error {
-	return tableClientRegistrationRequest.Validate(&v, validate.AsRequest, opts)
+func (v *ClientRegistrationRequest) Validate(opts ...validate.Option) error {
+	return tableClientRegistrationRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5091,10 +4953,10 @@ var tableClientRegistrationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationRequestBody) Validate(opts ...validate.Option) error {
+func (v *ClientRegistrationRequestBody) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueClientRegistrationRequestBody(p.Root(), &v)
+	valueClientRegistrationRequestBody(p.Root(), v)
 	return p.Err()
 }
 
@@ -5164,8 +5026,8 @@ var textsClientRegistrationRequestBody = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationResponse) Validate(opts ...validate.Option) error {
-	return tableClientRegistrationResponse.Validate(&v, validate.AsResponse, opts)
+func (v *ClientRegistrationResponse) Validate(opts ...validate.Option) error {
+	return tableClientRegistrationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5224,8 +5086,8 @@ func DecodeClientRegistrationType(data []byte, opts ...validate.Option) (v Clien
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientRegistrationUpdateParams) Validate(opts ...validate.Option) error {
-	return paramsClientRegistrationUpdateParams.Validate(&v, opts)
+func (v *ClientRegistrationUpdateParams) Validate(opts ...validate.Option) error {
+	return paramsClientRegistrationUpdateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -5239,10 +5101,7 @@ func (v *ClientRegistrationUpdateParams) Decode(r *validate.Request, opts ...val
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/update"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientRegistrationUpdateParams)
 }
 
@@ -5251,10 +5110,10 @@ var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceI
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
+func (v *ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueClientRegistrationUpdateRequest(p.Root(), &v)
+	valueClientRegistrationUpdateRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -5328,8 +5187,8 @@ func (v ClientResponseMode) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientSecretRefreshParams) Validate(opts ...validate.Option) error {
-	return paramsClientSecretRefreshParams.Validate(&v, opts)
+func (v *ClientSecretRefreshParams) Validate(opts ...validate.Option) error {
+	return paramsClientSecretRefreshParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -5344,10 +5203,7 @@ func (v *ClientSecretRefreshParams) Decode(r *validate.Request, opts ...validate
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/secret/refresh/", v.ClientIdentifier, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientSecretRefreshParams)
 }
 
@@ -5357,10 +5213,10 @@ var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/cl
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
+func (v *ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueClientSecretRefreshResponse(p.Root(), &v)
+	valueClientSecretRefreshResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -5434,8 +5290,8 @@ var textsClientSecretRefreshResponse = []string{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientSecretUpdateParams) Validate(opts ...validate.Option) error {
-	return paramsClientSecretUpdateParams.Validate(&v, opts)
+func (v *ClientSecretUpdateParams) Validate(opts ...validate.Option) error {
+	return paramsClientSecretUpdateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -5450,10 +5306,7 @@ func (v *ClientSecretUpdateParams) Decode(r *validate.Request, opts ...validate.
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/secret/update/", v.ClientIdentifier, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientSecretUpdateParams)
 }
 
@@ -5463,8 +5316,8 @@ var paramsClientSecretUpdateParams = validate.Params{Path: "/api/{serviceId}/cli
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
-	return tableClientSecretUpdateRequest.Validate(&v, validate.AsRequest, opts)
+func (v *ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
+	return tableClientSecretUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientSecretUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5488,7 +5341,7 @@ func DecodeClientSecretUpdateRequestForm(form url.Values, opts ...validate.Optio
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v ClientSecretUpdateRequest) EncodeForm() url.Values {
+func (v *ClientSecretUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientSecretUpdateRequest)
 }
 
@@ -5506,10 +5359,10 @@ var rulesClientSecretUpdateRequestClientSecret = validate.TextRules{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
+func (v *ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueClientSecretUpdateResponse(p.Root(), &v)
+	valueClientSecretUpdateResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -5601,8 +5454,8 @@ func DecodeClientType(data []byte, opts ...validate.Option) (v ClientType, err e
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ClientUpdateParams) Validate(opts ...validate.Option) error {
-	return paramsClientUpdateParams.Validate(&v, opts)
+func (v *ClientUpdateParams) Validate(opts ...validate.Option) error {
+	return paramsClientUpdateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -5617,10 +5470,7 @@ func (v *ClientUpdateParams) Decode(r *validate.Request, opts ...validate.Option
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ClientUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/update/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ClientUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsClientUpdateParams)
 }
 
@@ -5630,8 +5480,8 @@ var paramsClientUpdateParams = validate.Params{Path: "/api/{serviceId}/client/up
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
-	return tableCredentialIssuanceOrder.Validate(&v, validate.AsRequest, opts)
+func (v *CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
+	return tableCredentialIssuanceOrder.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateCredentialIssuanceOrderJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5656,8 +5506,8 @@ var tableCredentialIssuanceOrder = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CredentialIssuerMetadata) Validate(opts ...validate.Option) error {
-	return tableCredentialIssuerMetadata.Validate(&v, 0, opts)
+func (v *CredentialIssuerMetadata) Validate(opts ...validate.Option) error {
+	return tableCredentialIssuerMetadata.Validate(v, 0, opts)
 }
 
 // ValidateCredentialIssuerMetadataJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5686,8 +5536,8 @@ var tableCredentialIssuerMetadata = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CredentialOfferInfo) Validate(opts ...validate.Option) error {
-	return tableCredentialOfferInfo.Validate(&v, validate.AsResponse, opts)
+func (v *CredentialOfferInfo) Validate(opts ...validate.Option) error {
+	return tableCredentialOfferInfo.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateCredentialOfferInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5726,8 +5576,8 @@ var tableCredentialOfferInfo = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CredentialRequestInfo) Validate(opts ...validate.Option) error {
-	return tableCredentialRequestInfo.Validate(&v, validate.AsResponse, opts)
+func (v *CredentialRequestInfo) Validate(opts ...validate.Option) error {
+	return tableCredentialRequestInfo.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateCredentialRequestInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5771,8 +5621,8 @@ func DecodeDeliveryMode(data []byte, opts ...validate.Option) (v DeliveryMode, e
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v DeviceAuthorizationParams) Validate(opts ...validate.Option) error {
-	return paramsDeviceAuthorizationParams.Validate(&v, opts)
+func (v *DeviceAuthorizationParams) Validate(opts ...validate.Option) error {
+	return paramsDeviceAuthorizationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -5786,10 +5636,7 @@ func (v *DeviceAuthorizationParams) Decode(r *validate.Request, opts ...validate
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/authorization"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsDeviceAuthorizationParams)
 }
 
@@ -5798,8 +5645,8 @@ var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/de
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
-	return tableDeviceAuthorizationRequest.Validate(&v, validate.AsRequest, opts)
+func (v *DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
+	return tableDeviceAuthorizationRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateDeviceAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5823,7 +5670,7 @@ func DecodeDeviceAuthorizationRequestForm(form url.Values, opts ...validate.Opti
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v DeviceAuthorizationRequest) EncodeForm() url.Values {
+func (v *DeviceAuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceAuthorizationRequest)
 }
 
@@ -5850,8 +5697,8 @@ var tableDeviceAuthorizationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceAuthorizationResponse) Validate(opts ...validate.Option) error {
-	return tableDeviceAuthorizationResponse.Validate(&v, validate.AsResponse, opts)
+func (v *DeviceAuthorizationResponse) Validate(opts ...validate.Option) error {
+	return tableDeviceAuthorizationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateDeviceAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5916,8 +5763,8 @@ func (v DeviceAuthorizationResponseAction) Validate(opts ...validate.Option) err
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v DeviceCompleteParams) Validate(opts ...validate.Option) error {
-	return paramsDeviceCompleteParams.Validate(&v, opts)
+func (v *DeviceCompleteParams) Validate(opts ...validate.Option) error {
+	return paramsDeviceCompleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -5931,10 +5778,7 @@ func (v *DeviceCompleteParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v DeviceCompleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/complete"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *DeviceCompleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsDeviceCompleteParams)
 }
 
@@ -5943,8 +5787,8 @@ var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceCompleteRequest) Validate(opts ...validate.Option) error {
-	return tableDeviceCompleteRequest.Validate(&v, validate.AsRequest, opts)
+func (v *DeviceCompleteRequest) Validate(opts ...validate.Option) error {
+	return tableDeviceCompleteRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateDeviceCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5968,7 +5812,7 @@ func DecodeDeviceCompleteRequestForm(form url.Values, opts ...validate.Option) (
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v DeviceCompleteRequest) EncodeForm() url.Values {
+func (v *DeviceCompleteRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceCompleteRequest)
 }
 
@@ -6018,10 +5862,10 @@ func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceCompleteResponse) Validate(opts ...validate.Option) error {
+func (v *DeviceCompleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueDeviceCompleteResponse(p.Root(), &v)
+	valueDeviceCompleteResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -6105,8 +5949,8 @@ func (v DeviceCompleteResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v DeviceVerificationParams) Validate(opts ...validate.Option) error {
-	return paramsDeviceVerificationParams.Validate(&v, opts)
+func (v *DeviceVerificationParams) Validate(opts ...validate.Option) error {
+	return paramsDeviceVerificationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -6120,10 +5964,7 @@ func (v *DeviceVerificationParams) Decode(r *validate.Request, opts ...validate.
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v DeviceVerificationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/verification"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *DeviceVerificationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsDeviceVerificationParams)
 }
 
@@ -6132,10 +5973,10 @@ var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/dev
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceVerificationRequest) Validate(opts ...validate.Option) error {
+func (v *DeviceVerificationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueDeviceVerificationRequest(p.Root(), &v)
+	valueDeviceVerificationRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -6165,7 +6006,7 @@ func DecodeDeviceVerificationRequestForm(form url.Values, opts ...validate.Optio
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v DeviceVerificationRequest) EncodeForm() url.Values {
+func (v *DeviceVerificationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceVerificationRequest)
 }
 
@@ -6209,8 +6050,8 @@ var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceVerificationResponse) Validate(opts ...validate.Option) error {
-	return tableDeviceVerificationResponse.Validate(&v, validate.AsResponse, opts)
+func (v *DeviceVerificationResponse) Validate(opts ...validate.Option) error {
+	return tableDeviceVerificationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateDeviceVerificationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6284,8 +6125,8 @@ func DecodeDisplay(data []byte, opts ...validate.Option) (v Display, err error) 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DynamicScope) Validate(opts ...validate.Option) error {
-	return tableDynamicScope.Validate(&v, validate.AsResponse, opts)
+func (v *DynamicScope) Validate(opts ...validate.Option) error {
+	return tableDynamicScope.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateDynamicScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6326,8 +6167,8 @@ func DecodeFapiMode(data []byte, opts ...validate.Option) (v FapiMode, err error
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v FederationConfigurationParams) Validate(opts ...validate.Option) error {
-	return paramsFederationConfigurationParams.Validate(&v, opts)
+func (v *FederationConfigurationParams) Validate(opts ...validate.Option) error {
+	return paramsFederationConfigurationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -6341,10 +6182,7 @@ func (v *FederationConfigurationParams) Decode(r *validate.Request, opts ...vali
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v FederationConfigurationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/federation/configuration"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *FederationConfigurationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsFederationConfigurationParams)
 }
 
@@ -6402,10 +6240,10 @@ func valueFederationConfigurationRequest(p *validate.Path, v *FederationConfigur
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FederationConfigurationResponse) Validate(opts ...validate.Option) error {
+func (v *FederationConfigurationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueFederationConfigurationResponse(p.Root(), &v)
+	valueFederationConfigurationResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -6491,8 +6329,8 @@ func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option)
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v FederationRegistrationParams) Validate(opts ...validate.Option) error {
-	return paramsFederationRegistrationParams.Validate(&v, opts)
+func (v *FederationRegistrationParams) Validate(opts ...validate.Option) error {
+	return paramsFederationRegistrationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -6506,10 +6344,7 @@ func (v *FederationRegistrationParams) Decode(r *validate.Request, opts ...valid
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v FederationRegistrationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/federation/registration"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *FederationRegistrationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsFederationRegistrationParams)
 }
 
@@ -6518,10 +6353,10 @@ var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
+func (v *FederationRegistrationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueFederationRegistrationRequest(p.Root(), &v)
+	valueFederationRegistrationRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -6551,7 +6386,7 @@ func DecodeFederationRegistrationRequestForm(form url.Values, opts ...validate.O
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v FederationRegistrationRequest) EncodeForm() url.Values {
+func (v *FederationRegistrationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formFederationRegistrationRequest)
 }
 
@@ -6603,8 +6438,8 @@ var textsFederationRegistrationRequest = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FederationRegistrationResponse) Validate(opts ...validate.Option) error {
-	return tableFederationRegistrationResponse.Validate(&v, validate.AsResponse, opts)
+func (v *FederationRegistrationResponse) Validate(opts ...validate.Option) error {
+	return tableFederationRegistrationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateFederationRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6641,8 +6476,8 @@ func (v FederationRegistrationResponseAction) Validate(opts ...validate.Option) 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GMRequest) Validate(opts ...validate.Option) error {
-	return tableGMRequest.Validate(&v, validate.AsRequest, opts)
+func (v *GMRequest) Validate(opts ...validate.Option) error {
+	return tableGMRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateGMRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6671,10 +6506,10 @@ var tableGMRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GMResponse) Validate(opts ...validate.Option) error {
+func (v *GMResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueGMResponse(p.Root(), &v)
+	valueGMResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -6772,8 +6607,8 @@ func (v GMResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v GetAuthorizationTicketInfoParams) Validate(opts ...validate.Option) error {
-	return paramsGetAuthorizationTicketInfoParams.Validate(&v, opts)
+func (v *GetAuthorizationTicketInfoParams) Validate(opts ...validate.Option) error {
+	return paramsGetAuthorizationTicketInfoParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -6787,10 +6622,7 @@ func (v *GetAuthorizationTicketInfoParams) Decode(r *validate.Request, opts ...v
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/ticket/info"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsGetAuthorizationTicketInfoParams)
 }
 
@@ -6800,7 +6632,7 @@ var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{servic
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v GetLifecycleHealthcheckParams) Validate(opts ...validate.Option) error {
+func (v *GetLifecycleHealthcheckParams) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -6822,10 +6654,7 @@ func (v *GetLifecycleHealthcheckParams) Decode(r *validate.Request, opts ...vali
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v GetLifecycleHealthcheckParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsGetLifecycleHealthcheckParams); ok {
-		return out, err
-	}
+func (v *GetLifecycleHealthcheckParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsGetLifecycleHealthcheckParams)
 }
 
@@ -6834,8 +6663,8 @@ var paramsGetLifecycleHealthcheckParams = validate.Params{Path: "/api/lifecycle/
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Grant) Validate(opts ...validate.Option) error {
-	return tableGrant.Validate(&v, validate.AsResponse, opts)
+func (v *Grant) Validate(opts ...validate.Option) error {
+	return tableGrant.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateGrantJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6861,8 +6690,8 @@ var tableEachGrantScope = validate.Items{Value: validate.ByTable, Of: &tableGran
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v GrantMParams) Validate(opts ...validate.Option) error {
-	return paramsGrantMParams.Validate(&v, opts)
+func (v *GrantMParams) Validate(opts ...validate.Option) error {
+	return paramsGrantMParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -6876,10 +6705,7 @@ func (v *GrantMParams) Decode(r *validate.Request, opts ...validate.Option) erro
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v GrantMParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/gm"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *GrantMParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsGrantMParams)
 }
 
@@ -6906,8 +6732,8 @@ func DecodeGrantManagementAction(data []byte, opts ...validate.Option) (v GrantM
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GrantScope) Validate(opts ...validate.Option) error {
-	return tableGrantScope.Validate(&v, validate.AsResponse, opts)
+func (v *GrantScope) Validate(opts ...validate.Option) error {
+	return tableGrantScope.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateGrantScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6947,8 +6773,8 @@ func DecodeGrantType(data []byte, opts ...validate.Option) (v GrantType, err err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Hsk) Validate(opts ...validate.Option) error {
-	return tableHsk.Validate(&v, 0, opts)
+func (v *Hsk) Validate(opts ...validate.Option) error {
+	return tableHsk.Validate(v, 0, opts)
 }
 
 // ValidateHskJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6981,8 +6807,8 @@ var rulesHskHandle = validate.TextRules{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v HskCreateParams) Validate(opts ...validate.Option) error {
-	return paramsHskCreateParams.Validate(&v, opts)
+func (v *HskCreateParams) Validate(opts ...validate.Option) error {
+	return paramsHskCreateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -6996,10 +6822,7 @@ func (v *HskCreateParams) Decode(r *validate.Request, opts ...validate.Option) e
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v HskCreateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/create"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *HskCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsHskCreateParams)
 }
 
@@ -7008,10 +6831,10 @@ var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskCreateRequest) Validate(opts ...validate.Option) error {
+func (v *HskCreateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueHskCreateRequest(p.Root(), &v)
+	valueHskCreateRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -7041,7 +6864,7 @@ func DecodeHskCreateRequestForm(form url.Values, opts ...validate.Option) (HskCr
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v HskCreateRequest) EncodeForm() url.Values {
+func (v *HskCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formHskCreateRequest)
 }
 
@@ -7108,8 +6931,8 @@ var textsHskCreateRequest = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskCreateResponse) Validate(opts ...validate.Option) error {
-	return tableHskCreateResponse.Validate(&v, validate.AsResponse, opts)
+func (v *HskCreateResponse) Validate(opts ...validate.Option) error {
+	return tableHskCreateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateHskCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7146,8 +6969,8 @@ func (v HskCreateResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v HskDeleteParams) Validate(opts ...validate.Option) error {
-	return paramsHskDeleteParams.Validate(&v, opts)
+func (v *HskDeleteParams) Validate(opts ...validate.Option) error {
+	return paramsHskDeleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -7162,10 +6985,7 @@ func (v *HskDeleteParams) Decode(r *validate.Request, opts ...validate.Option) e
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v HskDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/delete/", v.Handle, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *HskDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsHskDeleteParams)
 }
 
@@ -7175,8 +6995,8 @@ var paramsHskDeleteParams = validate.Params{Path: "/api/{serviceId}/hsk/delete/{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskDeleteResponse) Validate(opts ...validate.Option) error {
-	return tableHskDeleteResponse.Validate(&v, validate.AsResponse, opts)
+func (v *HskDeleteResponse) Validate(opts ...validate.Option) error {
+	return tableHskDeleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateHskDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7206,8 +7026,8 @@ func (v HskDeleteResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v HskGetListParams) Validate(opts ...validate.Option) error {
-	return paramsHskGetListParams.Validate(&v, opts)
+func (v *HskGetListParams) Validate(opts ...validate.Option) error {
+	return paramsHskGetListParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -7221,10 +7041,7 @@ func (v *HskGetListParams) Decode(r *validate.Request, opts ...validate.Option) 
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v HskGetListParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/get/list"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *HskGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsHskGetListParams)
 }
 
@@ -7233,8 +7050,8 @@ var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/lis
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskGetListResponse) Validate(opts ...validate.Option) error {
-	return tableHskGetListResponse.Validate(&v, validate.AsResponse, opts)
+func (v *HskGetListResponse) Validate(opts ...validate.Option) error {
+	return tableHskGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateHskGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7272,8 +7089,8 @@ func (v HskGetListResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v HskGetParams) Validate(opts ...validate.Option) error {
-	return paramsHskGetParams.Validate(&v, opts)
+func (v *HskGetParams) Validate(opts ...validate.Option) error {
+	return paramsHskGetParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -7288,10 +7105,7 @@ func (v *HskGetParams) Decode(r *validate.Request, opts ...validate.Option) erro
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v HskGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/get/", v.Handle, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *HskGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsHskGetParams)
 }
 
@@ -7301,8 +7115,8 @@ var paramsHskGetParams = validate.Params{Path: "/api/{serviceId}/hsk/get/{handle
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskGetResponse) Validate(opts ...validate.Option) error {
-	return tableHskGetResponse.Validate(&v, validate.AsResponse, opts)
+func (v *HskGetResponse) Validate(opts ...validate.Option) error {
+	return tableHskGetResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateHskGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7332,8 +7146,8 @@ func (v HskGetResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v IdtokenReissueParams) Validate(opts ...validate.Option) error {
-	return paramsIdtokenReissueParams.Validate(&v, opts)
+func (v *IdtokenReissueParams) Validate(opts ...validate.Option) error {
+	return paramsIdtokenReissueParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -7347,10 +7161,7 @@ func (v *IdtokenReissueParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v IdtokenReissueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/idtoken/reissue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *IdtokenReissueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsIdtokenReissueParams)
 }
 
@@ -7359,10 +7170,10 @@ var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IdtokenReissueRequest) Validate(opts ...validate.Option) error {
+func (v *IdtokenReissueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueIdtokenReissueRequest(p.Root(), &v)
+	valueIdtokenReissueRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -7445,10 +7256,10 @@ var textsIdtokenReissueRequest = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IdtokenReissueResponse) Validate(opts ...validate.Option) error {
+func (v *IdtokenReissueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueIdtokenReissueResponse(p.Root(), &v)
+	valueIdtokenReissueResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -7541,10 +7352,10 @@ func (v IdtokenReissueResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v InfoResponse) Validate(opts ...validate.Option) error {
+func (v *InfoResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueInfoResponse(p.Root(), &v)
+	valueInfoResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -7616,7 +7427,7 @@ func holdInfoResponseConfiguration(p *validate.Path, v *map[string]string) {
 var membersInfoResponseConfiguration = validate.Members{Others: validate.ReadOthers}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v InfoResponseServiceTokenCache) Validate(opts ...validate.Option) error {
+func (v *InfoResponseServiceTokenCache) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -7631,8 +7442,8 @@ var tableInfoResponseServiceTokenCache = validate.Members{List: []validate.Membe
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IntrospectionRequest) Validate(opts ...validate.Option) error {
-	return tableIntrospectionRequest.Validate(&v, validate.AsRequest, opts)
+func (v *IntrospectionRequest) Validate(opts ...validate.Option) error {
+	return tableIntrospectionRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7656,7 +7467,7 @@ func DecodeIntrospectionRequestForm(form url.Values, opts ...validate.Option) (I
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v IntrospectionRequest) EncodeForm() url.Values {
+func (v *IntrospectionRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formIntrospectionRequest)
 }
 
@@ -7701,8 +7512,8 @@ var tableIntrospectionRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IntrospectionResponse) Validate(opts ...validate.Option) error {
-	return tableIntrospectionResponse.Validate(&v, validate.AsResponse, opts)
+func (v *IntrospectionResponse) Validate(opts ...validate.Option) error {
+	return tableIntrospectionResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7775,8 +7586,8 @@ func (v IntrospectionResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v JOSEVerifyParams) Validate(opts ...validate.Option) error {
-	return paramsJOSEVerifyParams.Validate(&v, opts)
+func (v *JOSEVerifyParams) Validate(opts ...validate.Option) error {
+	return paramsJOSEVerifyParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -7790,10 +7601,7 @@ func (v *JOSEVerifyParams) Decode(r *validate.Request, opts ...validate.Option) 
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v JOSEVerifyParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/jose/verify"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *JOSEVerifyParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsJOSEVerifyParams)
 }
 
@@ -7802,8 +7610,8 @@ var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v JOSEVerifyRequest) Validate(opts ...validate.Option) error {
-	return tableJOSEVerifyRequest.Validate(&v, validate.AsRequest, opts)
+func (v *JOSEVerifyRequest) Validate(opts ...validate.Option) error {
+	return tableJOSEVerifyRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateJOSEVerifyRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7827,7 +7635,7 @@ func DecodeJOSEVerifyRequestForm(form url.Values, opts ...validate.Option) (JOSE
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v JOSEVerifyRequest) EncodeForm() url.Values {
+func (v *JOSEVerifyRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formJOSEVerifyRequest)
 }
 
@@ -7848,8 +7656,8 @@ var tableJOSEVerifyRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v JOSEVerifyResponse) Validate(opts ...validate.Option) error {
-	return tableJOSEVerifyResponse.Validate(&v, validate.AsResponse, opts)
+func (v *JOSEVerifyResponse) Validate(opts ...validate.Option) error {
+	return tableJOSEVerifyResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateJOSEVerifyResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8002,8 +7810,8 @@ func valueJWSAlg(p *validate.Path, v *JWSAlg) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NamedURI) Validate(opts ...validate.Option) error {
-	return tableNamedURI.Validate(&v, 0, opts)
+func (v *NamedURI) Validate(opts ...validate.Option) error {
+	return tableNamedURI.Validate(v, 0, opts)
 }
 
 // ValidateNamedURIJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8026,8 +7834,8 @@ var tableNamedURI = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v NativeSSOLogoutParams) Validate(opts ...validate.Option) error {
-	return paramsNativeSSOLogoutParams.Validate(&v, opts)
+func (v *NativeSSOLogoutParams) Validate(opts ...validate.Option) error {
+	return paramsNativeSSOLogoutParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -8041,10 +7849,7 @@ func (v *NativeSSOLogoutParams) Decode(r *validate.Request, opts ...validate.Opt
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/nativesso/logout"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsNativeSSOLogoutParams)
 }
 
@@ -8053,10 +7858,10 @@ var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/native
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
+func (v *NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueNativeSSOLogoutRequest(p.Root(), &v)
+	valueNativeSSOLogoutRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -8114,10 +7919,10 @@ var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
+func (v *NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueNativeSSOLogoutResponse(p.Root(), &v)
+	valueNativeSSOLogoutResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -8202,8 +8007,8 @@ func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v NativeSSOParams) Validate(opts ...validate.Option) error {
-	return paramsNativeSSOParams.Validate(&v, opts)
+func (v *NativeSSOParams) Validate(opts ...validate.Option) error {
+	return paramsNativeSSOParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -8217,10 +8022,7 @@ func (v *NativeSSOParams) Decode(r *validate.Request, opts ...validate.Option) e
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v NativeSSOParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/nativesso"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *NativeSSOParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsNativeSSOParams)
 }
 
@@ -8229,10 +8031,10 @@ var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", 
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSORequest) Validate(opts ...validate.Option) error {
+func (v *NativeSSORequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueNativeSSORequest(p.Root(), &v)
+	valueNativeSSORequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -8327,10 +8129,10 @@ var textsNativeSSORequest2 = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSOResponse) Validate(opts ...validate.Option) error {
+func (v *NativeSSOResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueNativeSSOResponse(p.Root(), &v)
+	valueNativeSSOResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -8417,8 +8219,8 @@ func (v NativeSSOResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Pair) Validate(opts ...validate.Option) error {
-	return tablePair.Validate(&v, 0, opts)
+func (v *Pair) Validate(opts ...validate.Option) error {
+	return tablePair.Validate(v, 0, opts)
 }
 
 // ValidatePairJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8458,8 +8260,8 @@ func DecodePrompt(data []byte, opts ...validate.Option) (v Prompt, err error) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Property) Validate(opts ...validate.Option) error {
-	return tableProperty.Validate(&v, 0, opts)
+func (v *Property) Validate(opts ...validate.Option) error {
+	return tableProperty.Validate(v, 0, opts)
 }
 
 // ValidatePropertyJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8483,8 +8285,8 @@ var tableProperty = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v PushedAuthReqParams) Validate(opts ...validate.Option) error {
-	return paramsPushedAuthReqParams.Validate(&v, opts)
+func (v *PushedAuthReqParams) Validate(opts ...validate.Option) error {
+	return paramsPushedAuthReqParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -8498,10 +8300,7 @@ func (v *PushedAuthReqParams) Decode(r *validate.Request, opts ...validate.Optio
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v PushedAuthReqParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/pushed_auth_req"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *PushedAuthReqParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsPushedAuthReqParams)
 }
 
@@ -8510,8 +8309,8 @@ var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_a
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
-	return tablePushedAuthorizationRequest.Validate(&v, validate.AsRequest, opts)
+func (v *PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
+	return tablePushedAuthorizationRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidatePushedAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8535,7 +8334,7 @@ func DecodePushedAuthorizationRequestForm(form url.Values, opts ...validate.Opti
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v PushedAuthorizationRequest) EncodeForm() url.Values {
+func (v *PushedAuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formPushedAuthorizationRequest)
 }
 
@@ -8568,10 +8367,10 @@ var tablePushedAuthorizationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
+func (v *PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valuePushedAuthorizationResponse(p.Root(), &v)
+	valuePushedAuthorizationResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -8699,10 +8498,10 @@ func DecodeResponseType(data []byte, opts ...validate.Option) (v ResponseType, e
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Result) Validate(opts ...validate.Option) error {
+func (v *Result) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueResult(p.Root(), &v)
+	valueResult(p.Root(), v)
 	return p.Err()
 }
 
@@ -8767,8 +8566,8 @@ var textsResult = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v RevocationRequest) Validate(opts ...validate.Option) error {
-	return tableRevocationRequest.Validate(&v, validate.AsRequest, opts)
+func (v *RevocationRequest) Validate(opts ...validate.Option) error {
+	return tableRevocationRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateRevocationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8792,7 +8591,7 @@ func DecodeRevocationRequestForm(form url.Values, opts ...validate.Option) (Revo
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v RevocationRequest) EncodeForm() url.Values {
+func (v *RevocationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formRevocationRequest)
 }
 
@@ -8817,10 +8616,10 @@ var tableRevocationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v RevocationResponse) Validate(opts ...validate.Option) error {
+func (v *RevocationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueRevocationResponse(p.Root(), &v)
+	valueRevocationResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -8906,8 +8705,8 @@ func (v RevocationResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Scope) Validate(opts ...validate.Option) error {
-	return tableScope.Validate(&v, 0, opts)
+func (v *Scope) Validate(opts ...validate.Option) error {
+	return tableScope.Validate(v, 0, opts)
 }
 
 // ValidateScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8936,8 +8735,8 @@ var rulesScopeName = validate.TextRules{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Service) Validate(opts ...validate.Option) error {
-	return tableService.Validate(&v, 0, opts)
+func (v *Service) Validate(opts ...validate.Option) error {
+	return tableService.Validate(v, 0, opts)
 }
 
 // ValidateServiceJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8961,7 +8760,7 @@ func DecodeServiceForm(form url.Values, opts ...validate.Option) (Service, error
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v Service) EncodeForm() url.Values {
+func (v *Service) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formService)
 }
 
@@ -9399,8 +9198,8 @@ var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKI
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ServiceConfigurationParams) Validate(opts ...validate.Option) error {
-	return paramsServiceConfigurationParams.Validate(&v, opts)
+func (v *ServiceConfigurationParams) Validate(opts ...validate.Option) error {
+	return paramsServiceConfigurationParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -9424,10 +9223,7 @@ func (v *ServiceConfigurationParams) Decode(r *validate.Request, opts ...validat
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ServiceConfigurationParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsServiceConfigurationParams); ok {
-		return out, err
-	}
+func (v *ServiceConfigurationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceConfigurationParams)
 }
 
@@ -9475,8 +9271,8 @@ func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfiguration
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ServiceDeleteParams) Validate(opts ...validate.Option) error {
-	return paramsServiceDeleteParams.Validate(&v, opts)
+func (v *ServiceDeleteParams) Validate(opts ...validate.Option) error {
+	return paramsServiceDeleteParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -9490,10 +9286,7 @@ func (v *ServiceDeleteParams) Decode(r *validate.Request, opts ...validate.Optio
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ServiceDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/delete"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ServiceDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceDeleteParams)
 }
 
@@ -9503,8 +9296,8 @@ var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ServiceGetListParams) Validate(opts ...validate.Option) error {
-	return paramsServiceGetListParams.Validate(&v, opts)
+func (v *ServiceGetListParams) Validate(opts ...validate.Option) error {
+	return paramsServiceGetListParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -9530,10 +9323,7 @@ func (v *ServiceGetListParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ServiceGetListParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsServiceGetListParams); ok {
-		return out, err
-	}
+func (v *ServiceGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceGetListParams)
 }
 
@@ -9543,8 +9333,8 @@ var paramsServiceGetListParams = validate.Params{Path: "/api/service/get/list", 
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ServiceGetListResponse) Validate(opts ...validate.Option) error {
-	return tableServiceGetListResponse.Validate(&v, validate.AsResponse, opts)
+func (v *ServiceGetListResponse) Validate(opts ...validate.Option) error {
+	return tableServiceGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateServiceGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9571,8 +9361,8 @@ var tableEachService = validate.Items{Value: validate.ByTable, Of: &tableService
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ServiceGetParams) Validate(opts ...validate.Option) error {
-	return paramsServiceGetParams.Validate(&v, opts)
+func (v *ServiceGetParams) Validate(opts ...validate.Option) error {
+	return paramsServiceGetParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -9586,10 +9376,7 @@ func (v *ServiceGetParams) Decode(r *validate.Request, opts ...validate.Option) 
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ServiceGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/get"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ServiceGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceGetParams)
 }
 
@@ -9599,8 +9386,8 @@ var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ServiceJWKSGetParams) Validate(opts ...validate.Option) error {
-	return paramsServiceJWKSGetParams.Validate(&v, opts)
+func (v *ServiceJWKSGetParams) Validate(opts ...validate.Option) error {
+	return paramsServiceJWKSGetParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -9626,10 +9413,7 @@ func (v *ServiceJWKSGetParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ServiceJWKSGetParams) Encode() (validate.Encoded, error) {
-	if out, ok, err := validate.EncodePlain(v, &paramsServiceJWKSGetParams); ok {
-		return out, err
-	}
+func (v *ServiceJWKSGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceJWKSGetParams)
 }
 
@@ -9640,10 +9424,10 @@ var paramsServiceJWKSGetParams = validate.Params{Path: "/api/{serviceId}/service
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
+func (v *ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueServiceJWKSGetResponse(p.Root(), &v)
+	valueServiceJWKSGetResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -9724,8 +9508,8 @@ func (v ServiceSupportedSnse) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v ServiceUpdateParams) Validate(opts ...validate.Option) error {
-	return paramsServiceUpdateParams.Validate(&v, opts)
+func (v *ServiceUpdateParams) Validate(opts ...validate.Option) error {
+	return paramsServiceUpdateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -9739,10 +9523,7 @@ func (v *ServiceUpdateParams) Decode(r *validate.Request, opts ...validate.Optio
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v ServiceUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/update"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *ServiceUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsServiceUpdateParams)
 }
 
@@ -9769,8 +9550,8 @@ func DecodeSns(data []byte, opts ...validate.Option) (v Sns, err error) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v SnsCredentials) Validate(opts ...validate.Option) error {
-	return tableSnsCredentials.Validate(&v, 0, opts)
+func (v *SnsCredentials) Validate(opts ...validate.Option) error {
+	return tableSnsCredentials.Validate(v, 0, opts)
 }
 
 // ValidateSnsCredentialsJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9793,8 +9574,8 @@ var tableSnsCredentials = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v StandardIntrospectionRequest) Validate(opts ...validate.Option) error {
-	return tableStandardIntrospectionRequest.Validate(&v, validate.AsRequest, opts)
+func (v *StandardIntrospectionRequest) Validate(opts ...validate.Option) error {
+	return tableStandardIntrospectionRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateStandardIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9818,7 +9599,7 @@ func DecodeStandardIntrospectionRequestForm(form url.Values, opts ...validate.Op
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v StandardIntrospectionRequest) EncodeForm() url.Values {
+func (v *StandardIntrospectionRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formStandardIntrospectionRequest)
 }
 
@@ -9849,10 +9630,10 @@ var tableStandardIntrospectionRequest = validate.Members{List: []validate.Member
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v StandardIntrospectionResponse) Validate(opts ...validate.Option) error {
+func (v *StandardIntrospectionResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueStandardIntrospectionResponse(p.Root(), &v)
+	valueStandardIntrospectionResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -9956,8 +9737,8 @@ func DecodeSubjectType(data []byte, opts ...validate.Option) (v SubjectType, err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TaggedValue) Validate(opts ...validate.Option) error {
-	return tableTaggedValue.Validate(&v, 0, opts)
+func (v *TaggedValue) Validate(opts ...validate.Option) error {
+	return tableTaggedValue.Validate(v, 0, opts)
 }
 
 // ValidateTaggedValueJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9979,8 +9760,8 @@ var tableTaggedValue = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenBatchStatus) Validate(opts ...validate.Option) error {
-	return tableTokenBatchStatus.Validate(&v, validate.AsResponse, opts)
+func (v *TokenBatchStatus) Validate(opts ...validate.Option) error {
+	return tableTokenBatchStatus.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenBatchStatusJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10027,10 +9808,10 @@ func (v TokenBatchStatusResult) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
+func (v *TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueTokenCreateBatchResponse(p.Root(), &v)
+	valueTokenCreateBatchResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -10099,8 +9880,8 @@ var textsTokenCreateBatchResponse = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error {
-	return tableTokenCreateBatchStatusResponse.Validate(&v, validate.AsResponse, opts)
+func (v *TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error {
+	return tableTokenCreateBatchStatusResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenCreateBatchStatusResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10123,8 +9904,8 @@ var tableTokenCreateBatchStatusResponse = validate.Members{List: []validate.Memb
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateRequest) Validate(opts ...validate.Option) error {
-	return tableTokenCreateRequest.Validate(&v, validate.AsRequest, opts)
+func (v *TokenCreateRequest) Validate(opts ...validate.Option) error {
+	return tableTokenCreateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateTokenCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10148,7 +9929,7 @@ func DecodeTokenCreateRequestForm(form url.Values, opts ...validate.Option) (Tok
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v TokenCreateRequest) EncodeForm() url.Values {
+func (v *TokenCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenCreateRequest)
 }
 
@@ -10217,8 +9998,8 @@ var rulesTokenCreateRequestAuthTime = validate.IntegerRules{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateResponse) Validate(opts ...validate.Option) error {
-	return tableTokenCreateResponse.Validate(&v, validate.AsResponse, opts)
+func (v *TokenCreateResponse) Validate(opts ...validate.Option) error {
+	return tableTokenCreateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10270,10 +10051,10 @@ func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenFailRequest) Validate(opts ...validate.Option) error {
+func (v *TokenFailRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueTokenFailRequest(p.Root(), &v)
+	valueTokenFailRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -10303,7 +10084,7 @@ func DecodeTokenFailRequestForm(form url.Values, opts ...validate.Option) (Token
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v TokenFailRequest) EncodeForm() url.Values {
+func (v *TokenFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenFailRequest)
 }
 
@@ -10365,10 +10146,10 @@ func (v TokenFailRequestReason) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenFailResponse) Validate(opts ...validate.Option) error {
+func (v *TokenFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueTokenFailResponse(p.Root(), &v)
+	valueTokenFailResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -10452,8 +10233,8 @@ func (v TokenFailResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenGetListResponse) Validate(opts ...validate.Option) error {
-	return tableTokenGetListResponse.Validate(&v, validate.AsResponse, opts)
+func (v *TokenGetListResponse) Validate(opts ...validate.Option) error {
+	return tableTokenGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10481,8 +10262,8 @@ var tableTokenGetListResponse = validate.Members{List: []validate.Member{
 var tableEachAccessToken = validate.Items{Value: validate.ByTable, Of: &tableAccessToken}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenInfo) Validate(opts ...validate.Option) error {
-	return tableTokenInfo.Validate(&v, validate.AsResponse, opts)
+func (v *TokenInfo) Validate(opts ...validate.Option) error {
+	return tableTokenInfo.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10515,8 +10296,8 @@ var tableTokenInfo = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenIssueRequest) Validate(opts ...validate.Option) error {
-	return tableTokenIssueRequest.Validate(&v, validate.AsRequest, opts)
+func (v *TokenIssueRequest) Validate(opts ...validate.Option) error {
+	return tableTokenIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateTokenIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10540,7 +10321,7 @@ func DecodeTokenIssueRequestForm(form url.Values, opts ...validate.Option) (Toke
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v TokenIssueRequest) EncodeForm() url.Values {
+func (v *TokenIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenIssueRequest)
 }
 
@@ -10565,8 +10346,8 @@ var tableTokenIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenIssueResponse) Validate(opts ...validate.Option) error {
-	return tableTokenIssueResponse.Validate(&v, validate.AsResponse, opts)
+func (v *TokenIssueResponse) Validate(opts ...validate.Option) error {
+	return tableTokenIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10622,8 +10403,8 @@ func (v TokenIssueResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenRequest) Validate(opts ...validate.Option) error {
-	return tableTokenRequest.Validate(&v, validate.AsRequest, opts)
+func (v *TokenRequest) Validate(opts ...validate.Option) error {
+	return tableTokenRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateTokenRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10647,7 +10428,7 @@ func DecodeTokenRequestForm(form url.Values, opts ...validate.Option) (TokenRequ
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v TokenRequest) EncodeForm() url.Values {
+func (v *TokenRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenRequest)
 }
 
@@ -10692,8 +10473,8 @@ var tableTokenRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenResponse) Validate(opts ...validate.Option) error {
-	return tableTokenResponse.Validate(&v, validate.AsResponse, opts)
+func (v *TokenResponse) Validate(opts ...validate.Option) error {
+	return tableTokenResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10796,10 +10577,10 @@ func (v TokenResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenRevokeRequest) Validate(opts ...validate.Option) error {
+func (v *TokenRevokeRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueTokenRevokeRequest(p.Root(), &v)
+	valueTokenRevokeRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -10829,7 +10610,7 @@ func DecodeTokenRevokeRequestForm(form url.Values, opts ...validate.Option) (Tok
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v TokenRevokeRequest) EncodeForm() url.Values {
+func (v *TokenRevokeRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenRevokeRequest)
 }
 
@@ -10891,10 +10672,10 @@ var textsTokenRevokeRequest = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenRevokeResponse) Validate(opts ...validate.Option) error {
+func (v *TokenRevokeResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueTokenRevokeResponse(p.Root(), &v)
+	valueTokenRevokeResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -10980,8 +10761,8 @@ func DecodeTokenType(data []byte, opts ...validate.Option) (v TokenType, err err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenUpdateRequest) Validate(opts ...validate.Option) error {
-	return tableTokenUpdateRequest.Validate(&v, validate.AsRequest, opts)
+func (v *TokenUpdateRequest) Validate(opts ...validate.Option) error {
+	return tableTokenUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateTokenUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11005,7 +10786,7 @@ func DecodeTokenUpdateRequestForm(form url.Values, opts ...validate.Option) (Tok
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v TokenUpdateRequest) EncodeForm() url.Values {
+func (v *TokenUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenUpdateRequest)
 }
 
@@ -11046,8 +10827,8 @@ var tableTokenUpdateRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenUpdateResponse) Validate(opts ...validate.Option) error {
-	return tableTokenUpdateResponse.Validate(&v, validate.AsResponse, opts)
+func (v *TokenUpdateResponse) Validate(opts ...validate.Option) error {
+	return tableTokenUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11092,8 +10873,8 @@ func (v TokenUpdateResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TrustAnchor) Validate(opts ...validate.Option) error {
-	return tableTrustAnchor.Validate(&v, 0, opts)
+func (v *TrustAnchor) Validate(opts ...validate.Option) error {
+	return tableTrustAnchor.Validate(v, 0, opts)
 }
 
 // ValidateTrustAnchorJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11116,8 +10897,8 @@ var tableTrustAnchor = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v UpdateAuthorizationTicketParams) Validate(opts ...validate.Option) error {
-	return paramsUpdateAuthorizationTicketParams.Validate(&v, opts)
+func (v *UpdateAuthorizationTicketParams) Validate(opts ...validate.Option) error {
+	return paramsUpdateAuthorizationTicketParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -11131,10 +10912,7 @@ func (v *UpdateAuthorizationTicketParams) Decode(r *validate.Request, opts ...va
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/ticket/update"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsUpdateAuthorizationTicketParams)
 }
 
@@ -11161,8 +10939,8 @@ func DecodeUserCodeCharset(data []byte, opts ...validate.Option) (v UserCodeChar
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoIssueRequest) Validate(opts ...validate.Option) error {
-	return tableUserinfoIssueRequest.Validate(&v, validate.AsRequest, opts)
+func (v *UserinfoIssueRequest) Validate(opts ...validate.Option) error {
+	return tableUserinfoIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateUserinfoIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11186,7 +10964,7 @@ func DecodeUserinfoIssueRequestForm(form url.Values, opts ...validate.Option) (U
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v UserinfoIssueRequest) EncodeForm() url.Values {
+func (v *UserinfoIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formUserinfoIssueRequest)
 }
 
@@ -11211,10 +10989,10 @@ var tableUserinfoIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoIssueResponse) Validate(opts ...validate.Option) error {
+func (v *UserinfoIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueUserinfoIssueResponse(p.Root(), &v)
+	valueUserinfoIssueResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -11318,8 +11096,8 @@ func (v UserinfoIssueResponseAction) Validate(opts ...validate.Option) error {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoRequest) Validate(opts ...validate.Option) error {
-	return tableUserinfoRequest.Validate(&v, validate.AsRequest, opts)
+func (v *UserinfoRequest) Validate(opts ...validate.Option) error {
+	return tableUserinfoRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateUserinfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11343,7 +11121,7 @@ func DecodeUserinfoRequestForm(form url.Values, opts ...validate.Option) (Userin
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v UserinfoRequest) EncodeForm() url.Values {
+func (v *UserinfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formUserinfoRequest)
 }
 
@@ -11376,10 +11154,10 @@ var tableUserinfoRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoResponse) Validate(opts ...validate.Option) error {
+func (v *UserinfoResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueUserinfoResponse(p.Root(), &v)
+	valueUserinfoResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -11483,8 +11261,8 @@ func (v UserinfoResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIBatchIssueParams) Validate(opts ...validate.Option) error {
-	return paramsVCIBatchIssueParams.Validate(&v, opts)
+func (v *VCIBatchIssueParams) Validate(opts ...validate.Option) error {
+	return paramsVCIBatchIssueParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -11498,10 +11276,7 @@ func (v *VCIBatchIssueParams) Decode(r *validate.Request, opts ...validate.Optio
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIBatchIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/batch/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIBatchIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIBatchIssueParams)
 }
 
@@ -11510,8 +11285,8 @@ var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batc
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
-	return tableVCIBatchIssueRequest.Validate(&v, validate.AsRequest, opts)
+func (v *VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
+	return tableVCIBatchIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIBatchIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11535,10 +11310,10 @@ var tableVCIBatchIssueRequest = validate.Members{List: []validate.Member{
 var tableEachCredentialIssuanceOrder = validate.Items{Value: validate.ByTable, Of: &tableCredentialIssuanceOrder}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
+func (v *VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueVCIBatchIssueResponse(p.Root(), &v)
+	valueVCIBatchIssueResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -11626,8 +11401,8 @@ func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIBatchParseParams) Validate(opts ...validate.Option) error {
-	return paramsVCIBatchParseParams.Validate(&v, opts)
+func (v *VCIBatchParseParams) Validate(opts ...validate.Option) error {
+	return paramsVCIBatchParseParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -11641,10 +11416,7 @@ func (v *VCIBatchParseParams) Decode(r *validate.Request, opts ...validate.Optio
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIBatchParseParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/batch/parse"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIBatchParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIBatchParseParams)
 }
 
@@ -11653,10 +11425,10 @@ var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batc
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
+func (v *VCIBatchParseRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueVCIBatchParseRequest(p.Root(), &v)
+	valueVCIBatchParseRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -11686,7 +11458,7 @@ func DecodeVCIBatchParseRequestForm(form url.Values, opts ...validate.Option) (V
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v VCIBatchParseRequest) EncodeForm() url.Values {
+func (v *VCIBatchParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIBatchParseRequest)
 }
 
@@ -11738,8 +11510,8 @@ var textsVCIBatchParseRequest = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchParseResponse) Validate(opts ...validate.Option) error {
-	return tableVCIBatchParseResponse.Validate(&v, validate.AsResponse, opts)
+func (v *VCIBatchParseResponse) Validate(opts ...validate.Option) error {
+	return tableVCIBatchParseResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIBatchParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11780,8 +11552,8 @@ func (v VCIBatchParseResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIDeferredIssueParams) Validate(opts ...validate.Option) error {
-	return paramsVCIDeferredIssueParams.Validate(&v, opts)
+func (v *VCIDeferredIssueParams) Validate(opts ...validate.Option) error {
+	return paramsVCIDeferredIssueParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -11795,10 +11567,7 @@ func (v *VCIDeferredIssueParams) Decode(r *validate.Request, opts ...validate.Op
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/deferred/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIDeferredIssueParams)
 }
 
@@ -11807,8 +11576,8 @@ var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/d
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
-	return tableVCIDeferredIssueRequest.Validate(&v, validate.AsRequest, opts)
+func (v *VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
+	return tableVCIDeferredIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIDeferredIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11829,10 +11598,10 @@ var tableVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
+func (v *VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueVCIDeferredIssueResponse(p.Root(), &v)
+	valueVCIDeferredIssueResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -11919,8 +11688,8 @@ func (v VCIDeferredIssueResponseAction) Validate(opts ...validate.Option) error 
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIDeferredParseParams) Validate(opts ...validate.Option) error {
-	return paramsVCIDeferredParseParams.Validate(&v, opts)
+func (v *VCIDeferredParseParams) Validate(opts ...validate.Option) error {
+	return paramsVCIDeferredParseParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -11934,10 +11703,7 @@ func (v *VCIDeferredParseParams) Decode(r *validate.Request, opts ...validate.Op
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIDeferredParseParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/deferred/parse"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIDeferredParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIDeferredParseParams)
 }
 
@@ -11946,10 +11712,10 @@ var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/d
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
+func (v *VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueVCIDeferredParseRequest(p.Root(), &v)
+	valueVCIDeferredParseRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -11979,7 +11745,7 @@ func DecodeVCIDeferredParseRequestForm(form url.Values, opts ...validate.Option)
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v VCIDeferredParseRequest) EncodeForm() url.Values {
+func (v *VCIDeferredParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIDeferredParseRequest)
 }
 
@@ -12031,8 +11797,8 @@ var textsVCIDeferredParseRequest = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
-	return tableVCIDeferredParseResponse.Validate(&v, validate.AsResponse, opts)
+func (v *VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
+	return tableVCIDeferredParseResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIDeferredParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12063,8 +11829,8 @@ func (v VCIDeferredParseResponseAction) Validate(opts ...validate.Option) error 
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIJWKSParams) Validate(opts ...validate.Option) error {
-	return paramsVCIJWKSParams.Validate(&v, opts)
+func (v *VCIJWKSParams) Validate(opts ...validate.Option) error {
+	return paramsVCIJWKSParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -12078,10 +11844,7 @@ func (v *VCIJWKSParams) Decode(r *validate.Request, opts ...validate.Option) err
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIJWKSParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/jwks"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIJWKSParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIJWKSParams)
 }
 
@@ -12090,10 +11853,10 @@ var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Dir
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJWKSRequest) Validate(opts ...validate.Option) error {
+func (v *VCIJWKSRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueVCIJWKSRequest(p.Root(), &v)
+	valueVCIJWKSRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -12123,7 +11886,7 @@ func DecodeVCIJWKSRequestForm(form url.Values, opts ...validate.Option) (VCIJWKS
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v VCIJWKSRequest) EncodeForm() url.Values {
+func (v *VCIJWKSRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIJWKSRequest)
 }
 
@@ -12165,10 +11928,10 @@ var membersVCIJWKSRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJWKSResponse) Validate(opts ...validate.Option) error {
+func (v *VCIJWKSResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueVCIJWKSResponse(p.Root(), &v)
+	valueVCIJWKSResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -12248,8 +12011,8 @@ func (v VCIJWKSResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIJwtissuerParams) Validate(opts ...validate.Option) error {
-	return paramsVCIJwtissuerParams.Validate(&v, opts)
+func (v *VCIJwtissuerParams) Validate(opts ...validate.Option) error {
+	return paramsVCIJwtissuerParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -12263,10 +12026,7 @@ func (v *VCIJwtissuerParams) Decode(r *validate.Request, opts ...validate.Option
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIJwtissuerParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/jwtissuer"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIJwtissuerParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIJwtissuerParams)
 }
 
@@ -12275,10 +12035,10 @@ var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtis
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
+func (v *VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueVCIJwtissuerRequest(p.Root(), &v)
+	valueVCIJwtissuerRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -12308,7 +12068,7 @@ func DecodeVCIJwtissuerRequestForm(form url.Values, opts ...validate.Option) (VC
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v VCIJwtissuerRequest) EncodeForm() url.Values {
+func (v *VCIJwtissuerRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIJwtissuerRequest)
 }
 
@@ -12350,10 +12110,10 @@ var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
+func (v *VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueVCIJwtissuerResponse(p.Root(), &v)
+	valueVCIJwtissuerResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -12433,8 +12193,8 @@ func (v VCIJwtissuerResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIMetadataParams) Validate(opts ...validate.Option) error {
-	return paramsVCIMetadataParams.Validate(&v, opts)
+func (v *VCIMetadataParams) Validate(opts ...validate.Option) error {
+	return paramsVCIMetadataParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -12448,10 +12208,7 @@ func (v *VCIMetadataParams) Decode(r *validate.Request, opts ...validate.Option)
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIMetadataParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/metadata"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIMetadataParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIMetadataParams)
 }
 
@@ -12460,10 +12217,10 @@ var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metada
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIMetadataRequest) Validate(opts ...validate.Option) error {
+func (v *VCIMetadataRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueVCIMetadataRequest(p.Root(), &v)
+	valueVCIMetadataRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -12493,7 +12250,7 @@ func DecodeVCIMetadataRequestForm(form url.Values, opts ...validate.Option) (VCI
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v VCIMetadataRequest) EncodeForm() url.Values {
+func (v *VCIMetadataRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIMetadataRequest)
 }
 
@@ -12535,10 +12292,10 @@ var membersVCIMetadataRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIMetadataResponse) Validate(opts ...validate.Option) error {
+func (v *VCIMetadataResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueVCIMetadataResponse(p.Root(), &v)
+	valueVCIMetadataResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -12618,8 +12375,8 @@ func (v VCIMetadataResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIOfferCreateParams) Validate(opts ...validate.Option) error {
-	return paramsVCIOfferCreateParams.Validate(&v, opts)
+func (v *VCIOfferCreateParams) Validate(opts ...validate.Option) error {
+	return paramsVCIOfferCreateParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -12633,10 +12390,7 @@ func (v *VCIOfferCreateParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIOfferCreateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/offer/create"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIOfferCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIOfferCreateParams)
 }
 
@@ -12645,10 +12399,10 @@ var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/off
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
+func (v *VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueVCIOfferCreateRequest(p.Root(), &v)
+	valueVCIOfferCreateRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -12673,7 +12427,7 @@ func DecodeVCIOfferCreateRequestForm(form url.Values, opts ...validate.Option) (
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v VCIOfferCreateRequest) EncodeForm() url.Values {
+func (v *VCIOfferCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIOfferCreateRequest)
 }
 
@@ -12796,8 +12550,8 @@ var textsVCIOfferCreateRequest2 = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferCreateResponse) Validate(opts ...validate.Option) error {
-	return tableVCIOfferCreateResponse.Validate(&v, validate.AsResponse, opts)
+func (v *VCIOfferCreateResponse) Validate(opts ...validate.Option) error {
+	return tableVCIOfferCreateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIOfferCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12834,8 +12588,8 @@ func (v VCIOfferCreateResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCIOfferInfoParams) Validate(opts ...validate.Option) error {
-	return paramsVCIOfferInfoParams.Validate(&v, opts)
+func (v *VCIOfferInfoParams) Validate(opts ...validate.Option) error {
+	return paramsVCIOfferInfoParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -12849,10 +12603,7 @@ func (v *VCIOfferInfoParams) Decode(r *validate.Request, opts ...validate.Option
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCIOfferInfoParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/offer/info"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCIOfferInfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCIOfferInfoParams)
 }
 
@@ -12861,10 +12612,10 @@ var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
+func (v *VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueVCIOfferInfoRequest(p.Root(), &v)
+	valueVCIOfferInfoRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -12894,7 +12645,7 @@ func DecodeVCIOfferInfoRequestForm(form url.Values, opts ...validate.Option) (VC
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v VCIOfferInfoRequest) EncodeForm() url.Values {
+func (v *VCIOfferInfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIOfferInfoRequest)
 }
 
@@ -12937,8 +12688,8 @@ var membersVCIOfferInfoRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferInfoResponse) Validate(opts ...validate.Option) error {
-	return tableVCIOfferInfoResponse.Validate(&v, validate.AsResponse, opts)
+func (v *VCIOfferInfoResponse) Validate(opts ...validate.Option) error {
+	return tableVCIOfferInfoResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIOfferInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12976,8 +12727,8 @@ func (v VCIOfferInfoResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCISingleIssueParams) Validate(opts ...validate.Option) error {
-	return paramsVCISingleIssueParams.Validate(&v, opts)
+func (v *VCISingleIssueParams) Validate(opts ...validate.Option) error {
+	return paramsVCISingleIssueParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -12991,10 +12742,7 @@ func (v *VCISingleIssueParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCISingleIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/single/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCISingleIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCISingleIssueParams)
 }
 
@@ -13003,8 +12751,8 @@ var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/sin
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleIssueRequest) Validate(opts ...validate.Option) error {
-	return tableVCISingleIssueRequest.Validate(&v, validate.AsRequest, opts)
+func (v *VCISingleIssueRequest) Validate(opts ...validate.Option) error {
+	return tableVCISingleIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCISingleIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13026,10 +12774,10 @@ var tableVCISingleIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleIssueResponse) Validate(opts ...validate.Option) error {
+func (v *VCISingleIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsResponse, opts)
-	valueVCISingleIssueResponse(p.Root(), &v)
+	valueVCISingleIssueResponse(p.Root(), v)
 	return p.Err()
 }
 
@@ -13126,8 +12874,8 @@ func (v VCISingleIssueResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
-func (v VCISingleParseParams) Validate(opts ...validate.Option) error {
-	return paramsVCISingleParseParams.Validate(&v, opts)
+func (v *VCISingleParseParams) Validate(opts ...validate.Option) error {
+	return paramsVCISingleParseParams.Validate(v, opts)
 }
 
 // Decode reads the parameters of a request into v, which is empty, and checks them.
@@ -13141,10 +12889,7 @@ func (v *VCISingleParseParams) Decode(r *validate.Request, opts ...validate.Opti
 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
-func (v VCISingleParseParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/single/parse"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
+func (v *VCISingleParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsVCISingleParseParams)
 }
 
@@ -13153,10 +12898,10 @@ var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/sin
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {
+func (v *VCISingleParseRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
 	p.As(validate.AsRequest, opts)
-	valueVCISingleParseRequest(p.Root(), &v)
+	valueVCISingleParseRequest(p.Root(), v)
 	return p.Err()
 }
 
@@ -13186,7 +12931,7 @@ func DecodeVCISingleParseRequestForm(form url.Values, opts ...validate.Option) (
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
 // form gives an empty one.
-func (v VCISingleParseRequest) EncodeForm() url.Values {
+func (v *VCISingleParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCISingleParseRequest)
 }
 
@@ -13238,8 +12983,8 @@ var textsVCISingleParseRequest = []string{
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleParseResponse) Validate(opts ...validate.Option) error {
-	return tableVCISingleParseResponse.Validate(&v, validate.AsResponse, opts)
+func (v *VCISingleParseResponse) Validate(opts ...validate.Option) error {
+	return tableVCISingleParseResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCISingleParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].

@@ -767,7 +767,7 @@ func TestMultipart(t *testing.T) {
 		came.Store(got)
 		w.WriteHeader(204)
 	})
-	encode := func(p pet, w *multipart.Writer, files ...*validate.File) error {
+	encode := func(p *pet, w *multipart.Writer, files ...*validate.File) error {
 		if err := p.Validate(); err != nil {
 			return err
 		}

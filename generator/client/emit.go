@@ -591,9 +591,10 @@ func (e *emitter) encoder(op *operation, b goapi.Body) string {
 	case b.Kind == goapi.MultipartBody && b.Type == "":
 		encode = "asParts"
 	case b.Kind == goapi.MultipartBody && b.IsMethod:
-		return fmt.Sprintf("multipartBody(%q, %s.%s)", b.Media, typ, b.Encode)
+		return fmt.Sprintf("multipartBody(%q, (*%s).%s)", b.Media, typ, b.Encode)
 	case b.Kind == goapi.MultipartBody:
-		return fmt.Sprintf("multipartBody(%q, %s.%s)", b.Media, e.alias, b.Encode)
+		const call = "multipartBody(%q, func(v *%s, w *multipart.Writer, files ...*validate.File) error { return %s.%s(*v, w, files...) })"
+		return fmt.Sprintf(call, b.Media, typ, e.alias, b.Encode)
 	case b.Kind == goapi.TextBody:
 		encode = "asText"
 		if check := e.textCheck(b); check != "" {

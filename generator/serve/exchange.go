@@ -71,7 +71,7 @@ type Exchange struct {
 	*served
 	Options []validate.Option
 	match   Match
-	room    []byte // what Data is in, and then the answer
+	room    []byte           // what Data is in, and then the answer
 	wire    validate.Request // as parameters are read from it
 	received
 }

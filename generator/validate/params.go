@@ -843,51 +843,19 @@ func (r *paramReader) cookie(f *Param) {
 // encoding/json can write. A list without items, and an object without members, is left
 // out (RFC 6570, section 2.3), and is an error where the parameter is required.
 func EncodeParams(v any, p *Params) (Encoded, error) {
-	if out, ok, err := EncodePlain(v, p); ok {
-		return out, err
-	}
 	w := paramWriter{params: p}
+	value := reflect.ValueOf(v)
+	if value.Kind() == reflect.Pointer {
+		value = value.Elem()
+	}
+	if w.plain(value) {
+		return w.end()
+	}
+	w = paramWriter{params: p}
 	if err := w.json(v); err != nil {
 		return Encoded{}, err
 	}
 	return w.end()
-}
-
-// PlainPath puts a path together of the texts of a template and those for its names, in turn.
-// It returns false where one of these has to be escaped, or must not stand in a path.
-func PlainPath(parts ...string) (string, bool) {
-	size := 0
-	for i, part := range parts {
-		size += len(part)
-		if i%2 == 0 {
-			continue
-		}
-		if part == "" || part == "." || part == ".." {
-			return "", false
-		}
-		for j := range len(part) {
-			if !isUnreserved(part[j]) {
-				return "", false
-			}
-		}
-	}
-	var path strings.Builder
-	path.Grow(size)
-	for _, part := range parts {
-		path.WriteString(part)
-	}
-	return path.String(), true
-}
-
-// EncodePlain is [EncodeParams] for what is written without its JSON, as most is, and
-// without an allocation for v; ok is false for other values.
-func EncodePlain(v any, p *Params) (out Encoded, ok bool, err error) {
-	w := paramWriter{params: p}
-	if !w.plain(reflect.ValueOf(v)) {
-		return out, false, nil
-	}
-	out, err = w.end()
-	return out, true, err
 }
 
 // end puts together what was written.

@@ -204,42 +204,13 @@ func TestEncodePlain(t *testing.T) {
 		if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(err, wantErr) {
 			t.Errorf("%+v: %+v %v, want %+v %v", test.value, got, err, want, wantErr)
 		}
-		if _, plain, _ := EncodePlain(test.value, w.params); plain != test.plain {
+		if plain := (&paramWriter{params: w.params}).plain(reflect.ValueOf(test.value)); plain != test.plain {
 			t.Errorf("%+v: written without its JSON: %t", test.value, plain)
 		}
 	}
 	value, p := params{ID: "715948317"}, table("id")
-	if n := testing.AllocsPerRun(100, func() { EncodePlain(value, p) }); n > 2 {
+	if n := testing.AllocsPerRun(100, func() { EncodeParams(&value, p) }); n > 2 {
 		t.Errorf("%.0f allocations", n)
 	}
 }
 
-// TestPlainPath holds that a path which is put together without a table is the one that
-// [EncodeParams] makes, and that values which it refuses or escapes are left to it.
-func TestPlainPath(t *testing.T) {
-	t.Parallel()
-	type params struct {
-		ID   string `json:"id"`
-		Name string `json:"name"`
-	}
-	table := Params{Path: "/a/{id}.{name}:b", Params: []Param{
-		{FormField: FormField{Name: "id"}, In: InPath, Key: "id"}, {FormField: FormField{Name: "name"}, In: InPath, Key: "name"},
-	}}
-	texts := []string{"a", "", ".", "..", "...", "a.b", "a/b", "a b", "é", "%2F", "-_~"}
-	plain := 0
-	for _, id := range texts {
-		for _, name := range texts {
-			path, ok := PlainPath("/a/", id, ".", name, ":b")
-			want, err := EncodeParams(params{id, name}, &table)
-			if ok && (err != nil || path != want.Path) {
-				t.Errorf("%q, %q: %q, want %q, %v", id, name, path, want.Path, err)
-			}
-			if ok {
-				plain++
-			}
-		}
-	}
-	if plain != 4*4 {
-		t.Errorf("%d are plain", plain)
-	}
-}

@@ -15,7 +15,7 @@ import (
 // entryPoints writes Validate and, for what is whole, Validate…JSON and Decode….
 func (e *emitter) entryPoints(s *ir.Schema) {
 	title := goapi.Validate.Pattern
-	method := jen.Func().Params(jen.Id("v").Id(s.Name)).Id(title).Params(options(e))
+	method := jen.Func().Params(e.receiver(s)).Id(title).Params(options(e))
 	if !e.file.Types.HasMethods(s.Name) {
 		title = goapi.ValidateFunc.Of(s.Name)
 		method = jen.Func().Id(title).Params(jen.Id("v").Id(s.Name), options(e))
@@ -37,6 +37,20 @@ func (e *emitter) entryPoints(s *ir.Schema) {
 	name = goapi.Decode.Of(s.Name)
 	e.documented(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.",
 		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
+}
+
+// receiver is that of the methods of a type. A struct's is a pointer: by value there would be
+// a method for the pointer as well, which takes as long to build, and a copy for each call.
+func (e *emitter) receiver(s *ir.Schema) *jen.Statement {
+	if e.byPointer(s) {
+		return jen.Id("v").Op("*").Id(s.Name)
+	}
+	return jen.Id("v").Id(s.Name)
+}
+
+// byPointer reports whether the methods of a type have a pointer.
+func (e *emitter) byPointer(s *ir.Schema) bool {
+	return e.file.Types.HasMethods(s.Name) && e.file.Types.Underlying(code.Own(s.Name)).Kind == goapi.Struct
 }
 
 // isWhole reports whether a schema has functions for JSON.
@@ -82,9 +96,13 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	table, decodes := e.bytes.Table(s)
 	args := []jen.Code{e.direction(s), jen.Id("opts")}
 	var out bodies
+	pointer, value := jen.Op("&").Id("v"), jen.Id("v")
+	if e.byPointer(s) {
+		pointer, value = jen.Id("v"), jen.Op("*").Id("v")
+	}
 	if byTable := e.values.Table(s); byTable != "" {
-		out.value = []jen.Code{jen.Return(jen.Id(byTable).Dot("Validate").Call(append([]jen.Code{jen.Op("&").Id("v")}, args...)...))}
-	} else if checks := e.values.Root(s); len(checks) > 0 {
+		out.value = []jen.Code{jen.Return(jen.Id(byTable).Dot("Validate").Call(append([]jen.Code{pointer}, args...)...))}
+	} else if checks := e.values.Root(s, pointer, value); len(checks) > 0 {
 		p := valuecheck.Path
 		out.value = append(append([]jen.Code{jen.Var().Add(p()).Add(e.file.Runtime("Path")), p().Dot("As").Call(args...)}, checks...), jen.Return(p().Dot("Err").Call()))
 	} else {

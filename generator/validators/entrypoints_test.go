@@ -81,8 +81,11 @@ func (d *document) emit(t *testing.T, m module, pkg string, table *strings.Build
 			continue // they are not read from JSON
 		}
 		value, encode := pkg+"."+s.Name+".Validate", pkg+"."+s.Name+".EncodeForm"
-		if !(code.Types{Package: declared}).HasMethods(s.Own().Name) {
+		types := code.Types{Package: declared}
+		if !types.HasMethods(s.Own().Name) {
 			value, encode = pkg+"."+goapi.ValidateFunc.Of(s.Name), pkg+"."+goapi.EncodeFormFunc.Of(s.Name)
+		} else if types.Underlying(code.Own(s.Own().Name)).Kind == goapi.Struct {
+			value, encode = "checked((*"+pkg+"."+s.Name+").Validate)", "encoded((*"+pkg+"."+s.Name+").EncodeForm)"
 		}
 		fmt.Fprintf(table, "%q: entryPoints(%s.%s, %s.%s, %s", pkg+"."+s.Name, pkg, goapi.ValidateJSON.Of(s.Name), pkg, goapi.Decode.Of(s.Name), value)
 		if forms[s] {

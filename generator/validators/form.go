@@ -26,7 +26,7 @@ func (e *emitter) form(form *plan.Form) {
 			Block(jen.Return(e.file.Runtime("DecodeForm").Call(jen.Id("form"), jen.Id(table), jen.Id(goapi.Decode.Of(schema.Name)), jen.Id("opts")))))
 
 	name = goapi.EncodeForm.Pattern
-	encode := jen.Func().Params(jen.Id("v").Id(schema.Name)).Id(name).Params()
+	encode := jen.Func().Params(e.receiver(schema)).Id(name).Params()
 	if form.Name != schema.Name || !e.file.Types.HasMethods(schema.Name) {
 		name = goapi.EncodeFormFunc.Of(form.Name)
 		encode = jen.Func().Id(name).Params(jen.Id("v").Id(schema.Name))
@@ -67,7 +67,7 @@ func (e *emitter) multipart(form *plan.Form) {
 			Params(jen.Id("v").Id(schema.Name), jen.Err().Error()).Block(body...))
 
 	name = goapi.EncodeMultipart.Pattern
-	receiver := jen.Func().Params(jen.Id("v").Id(schema.Name)).Id(name)
+	receiver := jen.Func().Params(e.receiver(schema)).Id(name)
 	params := []jen.Code{jen.Id("w").Op("*").Qual(path, "Writer"), jen.Id("files").Op("...").Op("*").Add(e.file.Runtime("File"))}
 	if form.Name != schema.Name || !e.file.Types.HasMethods(schema.Name) {
 		name = goapi.EncodeMultipartFunc.Of(form.Name)

@@ -166,10 +166,10 @@ type Multipart[T any] struct {
 // multipartBody sends the fields of a type, and files. The encoder checks them.
 //
 //go:noinline
-func multipartBody[T any](media string, encode func(T, *multipart.Writer, ...*validate.File) error) body {
+func multipartBody[T any](media string, encode func(*T, *multipart.Writer, ...*validate.File) error) body {
 	return body{media: media, encode: func(x *call, _ *body) (content, error) {
 		parts := x.value.(*Multipart[T])
-		return parted(len(parts.Files) > 0, func(w *multipart.Writer) error { return encode(parts.Fields, w, parts.Files...) })
+		return parted(len(parts.Files) > 0, func(w *multipart.Writer) error { return encode(&parts.Fields, w, parts.Files...) })
 	}}
 }
 

@@ -8,7 +8,7 @@
 //
 // Generated code has three functions for each schema X, and they agree:
 //
-//	func (v X) Validate(opts ...Option) error                 // a Go value
+//	func (v *X) Validate(opts ...Option) error                // a Go value
 //	func ValidateXJSON(data []byte, opts ...Option) error     // bytes, nothing is decoded
 //	func DecodeX(data []byte, opts ...Option) (v X, err error) // bytes, checked and decoded
 //
@@ -27,9 +27,9 @@
 // which convert it to and from what the others take:
 //
 //	func DecodeXForm(form url.Values, opts ...Option) (X, error)
-//	func (v X) EncodeForm() url.Values
+//	func (v *X) EncodeForm() url.Values
 //	func DecodeXMultipart(r *multipart.Reader, file func(*File) error, opts ...Option) (X, error)
-//	func (v X) EncodeMultipart(w *multipart.Writer, files ...*File) error
+//	func (v *X) EncodeMultipart(w *multipart.Writer, files ...*File) error
 //
 // Files are never held in memory: file is called while they arrive, and reads them.
 //
@@ -38,7 +38,7 @@
 // /query/start:
 //
 //	func (v *XParams) Decode(r *Request, opts ...Option) error
-//	func (v XParams) Encode() (Encoded, error)
+//	func (v *XParams) Encode() (Encoded, error)
 //
 // Query parameters that are not described pass, unless [Strict] is given.
 //

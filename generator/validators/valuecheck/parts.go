@@ -82,7 +82,7 @@ func (ps *parts) items(schemas []*ir.Schema, t goapi.Expr, items, alone *jen.Sta
 	item, at, hint := jen.Id("item"), Path().Dot("In").Call(jen.Id("name")), ps.hint+"Value"
 	inner := ps.element(schemas, elem, item, at, hint)
 	if ps.file.Types.IsForeign(elem) {
-		inner = ps.copied(schemas, elem, item, at, hint)
+		inner = ps.copied(schemas, elem, jen.Op("&").Add(item), item, at, hint)
 	}
 	if len(inner) == 0 {
 		return []jen.Code{names}
@@ -192,7 +192,7 @@ func (ps *parts) field(m *plan.Member, f *goapi.Field) (checks []jen.Code, isTex
 	case f.Type.Kind == goapi.Nullable: // null is allowed, or there would be a pointer
 		inner = ps.value(m.Schemas, t, jen.Add(field).Dot("Pointer").Call(), at, hint)
 	default:
-		inner = ps.copied(m.Schemas, t, field, at, hint)
+		inner = ps.copied(m.Schemas, t, jen.Op("&").Add(field), field, at, hint)
 	}
 	present := ps.present(f, field, m.Required)
 	required := m.Required && !nilIsNull(m, f)

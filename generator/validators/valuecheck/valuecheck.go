@@ -45,18 +45,18 @@ func (c *Checks) Named(schema *ir.Schema) {
 	c.function("value"+schema.Name, nil, c.file.Types.Expr(own), c.skips(schema, own), c.body(schema, own, schema.Name))
 }
 
-// Root returns the statements that check v, the whole value of a named schema's Go
-// type: none where nothing can be wrong in it.
-func (c *Checks) Root(schema *ir.Schema) []jen.Code {
-	return c.copied([]*ir.Schema{schema}, code.Own(schema.Name), jen.Id("v"), Path().Dot("Root").Call(), schema.Name)
+// Root returns the statements that check the whole value of a named schema's Go type, by a
+// pointer to it, and by itself: none where nothing can be wrong in it.
+func (c *Checks) Root(schema *ir.Schema, pointer, value *jen.Statement) []jen.Code {
+	return c.copied([]*ir.Schema{schema}, code.Own(schema.Name), pointer, value, Path().Dot("Root").Call(), schema.Name)
 }
 
-// copied is value for a variable that encoding/json writes as a copy: it does not call the
-// methods of a pointer, by which another package's type may be written.
-func (c *Checks) copied(schemas []*ir.Schema, t goapi.Expr, variable, at *jen.Statement, hint string) []jen.Code {
+// copied is value for what encoding/json writes as a copy: it does not call the methods of a
+// pointer, by which another package's type may be written.
+func (c *Checks) copied(schemas []*ir.Schema, t goapi.Expr, pointer, variable, at *jen.Statement, hint string) []jen.Code {
 	schema := plan.Conjunction(schemas)
 	if schema == nil || isImported(asOwn(schema, t), t) || !c.file.Types.IsForeign(t) || c.formOf(schema, t) != byJSON {
-		return c.value(schemas, t, jen.Op("&").Add(variable), at, hint)
+		return c.value(schemas, t, pointer, at, hint)
 	}
 	return []jen.Code{jen.Add(at).Dot("JSON").Call(variable, c.bytes.Func(hint, schema))}
 }

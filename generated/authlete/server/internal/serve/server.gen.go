@@ -294,7 +294,7 @@ func (x *Exchange) write(w http.ResponseWriter, answer any, forms []form) bool {
 		status = int(v.Field(f.status).Int())
 	}
 	if f.typed >= 0 {
-		typed, err := v.Field(f.typed).Interface().(headers).Encode()
+		typed, err := v.Field(f.typed).Addr().Interface().(headers).Encode()
 		if err != nil {
 			x.Failed(w, x.request, err)
 			return true
