@@ -113,7 +113,7 @@ func TestCall(t *testing.T) {
 		}
 		return ctx, nil
 	}
-	s := httptest.NewServer(server.New(refusing{}, server.Security("bearer", bearer)))
+	s := httptest.NewServer(server.New(&refusing{}, server.Security("bearer", bearer)))
 	defer s.Close()
 	ctx := t.Context()
 	res, err := refuse(ctx, s.URL, "right", "t1")

@@ -45,7 +45,7 @@ func bearer(ctx context.Context, r *http.Request, scopes []string) (context.Cont
 }
 
 func handler() http.Handler {
-	return server.New(service{}, server.Security("bearer", bearer), server.MaxBody(64<<10))
+	return server.New(&service{}, server.Security("bearer", bearer), server.MaxBody(64<<10))
 }
 
 // README ends.
@@ -113,7 +113,7 @@ func anyone(ctx context.Context, _ *http.Request, _ []string) (context.Context, 
 
 // TestServerWire sends what no client of net/http would.
 func TestServerWire(t *testing.T) {
-	s := httptest.NewUnstartedServer(server.New(ready{}, server.Security("bearer", anyone), server.MaxBody(100)))
+	s := httptest.NewUnstartedServer(server.New(&ready{}, server.Security("bearer", anyone), server.MaxBody(100)))
 	s.Config.ReadTimeout = 300 * time.Millisecond
 	s.Start()
 	defer s.Close()

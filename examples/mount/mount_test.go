@@ -27,7 +27,7 @@ func (service) AuthTokenFail(_ context.Context, c *server.AuthTokenFailCall) (se
 // TestMount sends a request for each operation through each router: it comes to the
 // server, which answers.
 func TestMount(t *testing.T) {
-	h := server.New(service{}, server.Security("bearer", func(ctx context.Context, _ *http.Request, _ []string) (context.Context, error) { return ctx, nil }))
+	h := server.New(&service{}, server.Security("bearer", func(ctx context.Context, _ *http.Request, _ []string) (context.Context, error) { return ctx, nil }))
 	gin.SetMode(gin.ReleaseMode)
 	c, e, g := chi.NewRouter(), echo.New(), gin.New()
 	g.UseRawPath = true // or a %2F in a path is a slash

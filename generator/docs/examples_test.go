@@ -258,7 +258,7 @@ func compilable(t *testing.T, code []example, calls, served bool) []byte {
 	}
 	if served {
 		fmt.Fprintf(&b, "\t%q\n\t\"iter\"\n\t\"encoding/json\"\n", emittedModule+"/api/server")
-		methods = "type handler struct{ server.Unimplemented }\n\nvar _ server.Handler = handler{}\n\nvar (\n\t_ iter.Seq[int]\n\t_ json.RawMessage\n)\n"
+		methods = "type handler struct{ server.Unimplemented }\n\nvar _ server.Handler = (*handler)(nil)\n\nvar (\n\t_ iter.Seq[int]\n\t_ json.RawMessage\n)\n"
 	}
 	b.WriteString(")\n\n" + methods + "\nvar (\n\t_ = io.Copy\n\t_ = fmt.Println\n\t_ *validate.File\n)\n")
 	for i, e := range code {

@@ -38,7 +38,7 @@ func (s *site) goServer() []Markdown {
 	pkg := s.serverName()
 	return []Markdown{
 		"A " + s.code(pkg+".Handler") + " serves the operations (" + s.code("import "+fmt.Sprintf("%q", s.opts.Server)) + "): " +
-			s.code(pkg+".New(handler, …)") + " is an " + s.code("http.Handler") + " that calls its methods with requests that were checked.",
+			s.code(pkg+".New(&handler{}, …)") + " is an " + s.code("http.Handler") + " that calls its methods with requests that were checked.",
 	}
 }
 

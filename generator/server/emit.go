@@ -113,9 +113,9 @@ func (e *emitter) handler() {
 		e.Line("%s(context.Context, *%sCall) (%sAnswer, error)", op.Name, op.Name, op.Name)
 	}
 	e.Line("}\n")
-	e.Line("// Unimplemented answers every operation with 501. Embed it in a type that has methods\n// for some.\ntype Unimplemented struct{}\n\nvar _ Handler = Unimplemented{}\n")
+	e.Line("// Unimplemented answers every operation with 501. Embed it in a type that has methods\n// for some; a pointer to that is a [Handler].\ntype Unimplemented struct{}\n\nvar _ Handler = (*Unimplemented)(nil)\n")
 	for _, op := range e.ops {
-		e.Line("func (Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) { return nil, serve.ErrUnimplemented }", op.Name, op.Name, op.Name)
+		e.Line("func (*Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) { return nil, serve.ErrUnimplemented }", op.Name, op.Name, op.Name)
 	}
 	e.Line("")
 	e.Line(`// New returns a handler that serves the API by the methods of h. It panics for options

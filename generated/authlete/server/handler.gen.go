@@ -370,273 +370,273 @@ type Handler interface {
 }
 
 // Unimplemented answers every operation with 501. Embed it in a type that has methods
-// for some.
+// for some; a pointer to that is a [Handler].
 type Unimplemented struct{}
 
-var _ Handler = Unimplemented{}
+var _ Handler = (*Unimplemented)(nil)
 
-func (Unimplemented) ServiceGet(context.Context, *ServiceGetCall) (ServiceGetAnswer, error) {
+func (*Unimplemented) ServiceGet(context.Context, *ServiceGetCall) (ServiceGetAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ServiceGetList(context.Context, *ServiceGetListCall) (ServiceGetListAnswer, error) {
+func (*Unimplemented) ServiceGetList(context.Context, *ServiceGetListCall) (ServiceGetListAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ServiceCreate(context.Context, *ServiceCreateCall) (ServiceCreateAnswer, error) {
+func (*Unimplemented) ServiceCreate(context.Context, *ServiceCreateCall) (ServiceCreateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ServiceUpdate(context.Context, *ServiceUpdateCall) (ServiceUpdateAnswer, error) {
+func (*Unimplemented) ServiceUpdate(context.Context, *ServiceUpdateCall) (ServiceUpdateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ServiceDelete(context.Context, *ServiceDeleteCall) (ServiceDeleteAnswer, error) {
+func (*Unimplemented) ServiceDelete(context.Context, *ServiceDeleteCall) (ServiceDeleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ServiceConfiguration(context.Context, *ServiceConfigurationCall) (ServiceConfigurationAnswer, error) {
+func (*Unimplemented) ServiceConfiguration(context.Context, *ServiceConfigurationCall) (ServiceConfigurationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientGet(context.Context, *ClientGetCall) (ClientGetAnswer, error) {
+func (*Unimplemented) ClientGet(context.Context, *ClientGetCall) (ClientGetAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientGetList(context.Context, *ClientGetListCall) (ClientGetListAnswer, error) {
+func (*Unimplemented) ClientGetList(context.Context, *ClientGetListCall) (ClientGetListAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientCreate(context.Context, *ClientCreateCall) (ClientCreateAnswer, error) {
+func (*Unimplemented) ClientCreate(context.Context, *ClientCreateCall) (ClientCreateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientUpdate(context.Context, *ClientUpdateCall) (ClientUpdateAnswer, error) {
+func (*Unimplemented) ClientUpdate(context.Context, *ClientUpdateCall) (ClientUpdateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientDelete(context.Context, *ClientDeleteCall) (ClientDeleteAnswer, error) {
+func (*Unimplemented) ClientDelete(context.Context, *ClientDeleteCall) (ClientDeleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientFlagUpdate(context.Context, *ClientFlagUpdateCall) (ClientFlagUpdateAnswer, error) {
+func (*Unimplemented) ClientFlagUpdate(context.Context, *ClientFlagUpdateCall) (ClientFlagUpdateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientSecretRefresh(context.Context, *ClientSecretRefreshCall) (ClientSecretRefreshAnswer, error) {
+func (*Unimplemented) ClientSecretRefresh(context.Context, *ClientSecretRefreshCall) (ClientSecretRefreshAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientSecretUpdate(context.Context, *ClientSecretUpdateCall) (ClientSecretUpdateAnswer, error) {
+func (*Unimplemented) ClientSecretUpdate(context.Context, *ClientSecretUpdateCall) (ClientSecretUpdateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientAuthorizationGetList(context.Context, *ClientAuthorizationGetListCall) (ClientAuthorizationGetListAnswer, error) {
+func (*Unimplemented) ClientAuthorizationGetList(context.Context, *ClientAuthorizationGetListCall) (ClientAuthorizationGetListAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientAuthorizationGetListAPIPost(context.Context, *ClientAuthorizationGetListAPIPostCall) (ClientAuthorizationGetListAPIPostAnswer, error) {
+func (*Unimplemented) ClientAuthorizationGetListAPIPost(context.Context, *ClientAuthorizationGetListAPIPostCall) (ClientAuthorizationGetListAPIPostAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientAuthorizationGetListBySubject(context.Context, *ClientAuthorizationGetListBySubjectCall) (ClientAuthorizationGetListBySubjectAnswer, error) {
+func (*Unimplemented) ClientAuthorizationGetListBySubject(context.Context, *ClientAuthorizationGetListBySubjectCall) (ClientAuthorizationGetListBySubjectAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientAuthorizationUpdate(context.Context, *ClientAuthorizationUpdateCall) (ClientAuthorizationUpdateAnswer, error) {
+func (*Unimplemented) ClientAuthorizationUpdate(context.Context, *ClientAuthorizationUpdateCall) (ClientAuthorizationUpdateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientAuthorizationDeleteAPIPost(context.Context, *ClientAuthorizationDeleteAPIPostCall) (ClientAuthorizationDeleteAPIPostAnswer, error) {
+func (*Unimplemented) ClientAuthorizationDeleteAPIPost(context.Context, *ClientAuthorizationDeleteAPIPostCall) (ClientAuthorizationDeleteAPIPostAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientAuthorizationDelete(context.Context, *ClientAuthorizationDeleteCall) (ClientAuthorizationDeleteAnswer, error) {
+func (*Unimplemented) ClientAuthorizationDelete(context.Context, *ClientAuthorizationDeleteCall) (ClientAuthorizationDeleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientAuthorizationDeleteBySubject(context.Context, *ClientAuthorizationDeleteBySubjectCall) (ClientAuthorizationDeleteBySubjectAnswer, error) {
+func (*Unimplemented) ClientAuthorizationDeleteBySubject(context.Context, *ClientAuthorizationDeleteBySubjectCall) (ClientAuthorizationDeleteBySubjectAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientGrantedScopesGet(context.Context, *ClientGrantedScopesGetCall) (ClientGrantedScopesGetAnswer, error) {
+func (*Unimplemented) ClientGrantedScopesGet(context.Context, *ClientGrantedScopesGetCall) (ClientGrantedScopesGetAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientGrantedScopesGetAPIPost(context.Context, *ClientGrantedScopesGetAPIPostCall) (ClientGrantedScopesGetAPIPostAnswer, error) {
+func (*Unimplemented) ClientGrantedScopesGetAPIPost(context.Context, *ClientGrantedScopesGetAPIPostCall) (ClientGrantedScopesGetAPIPostAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientGrantedScopesGetBySubject(context.Context, *ClientGrantedScopesGetBySubjectCall) (ClientGrantedScopesGetBySubjectAnswer, error) {
+func (*Unimplemented) ClientGrantedScopesGetBySubject(context.Context, *ClientGrantedScopesGetBySubjectCall) (ClientGrantedScopesGetBySubjectAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientGrantedScopesDelete(context.Context, *ClientGrantedScopesDeleteCall) (ClientGrantedScopesDeleteAnswer, error) {
+func (*Unimplemented) ClientGrantedScopesDelete(context.Context, *ClientGrantedScopesDeleteCall) (ClientGrantedScopesDeleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientGrantedScopesDeleteBySubject(context.Context, *ClientGrantedScopesDeleteBySubjectCall) (ClientGrantedScopesDeleteBySubjectAnswer, error) {
+func (*Unimplemented) ClientGrantedScopesDeleteBySubject(context.Context, *ClientGrantedScopesDeleteBySubjectCall) (ClientGrantedScopesDeleteBySubjectAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientExtensionRequestablesScopesGet(context.Context, *ClientExtensionRequestablesScopesGetCall) (ClientExtensionRequestablesScopesGetAnswer, error) {
+func (*Unimplemented) ClientExtensionRequestablesScopesGet(context.Context, *ClientExtensionRequestablesScopesGetCall) (ClientExtensionRequestablesScopesGetAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientExtensionRequestablesScopesUpdate(context.Context, *ClientExtensionRequestablesScopesUpdateCall) (ClientExtensionRequestablesScopesUpdateAnswer, error) {
+func (*Unimplemented) ClientExtensionRequestablesScopesUpdate(context.Context, *ClientExtensionRequestablesScopesUpdateCall) (ClientExtensionRequestablesScopesUpdateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientExtensionRequestablesScopesUpdateAPIPost(context.Context, *ClientExtensionRequestablesScopesUpdateAPIPostCall) (ClientExtensionRequestablesScopesUpdateAPIPostAnswer, error) {
+func (*Unimplemented) ClientExtensionRequestablesScopesUpdateAPIPost(context.Context, *ClientExtensionRequestablesScopesUpdateAPIPostCall) (ClientExtensionRequestablesScopesUpdateAPIPostAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientExtensionRequestablesScopesDelete(context.Context, *ClientExtensionRequestablesScopesDeleteCall) (ClientExtensionRequestablesScopesDeleteAnswer, error) {
+func (*Unimplemented) ClientExtensionRequestablesScopesDelete(context.Context, *ClientExtensionRequestablesScopesDeleteCall) (ClientExtensionRequestablesScopesDeleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthAuthorization(context.Context, *AuthAuthorizationCall) (AuthAuthorizationAnswer, error) {
+func (*Unimplemented) AuthAuthorization(context.Context, *AuthAuthorizationCall) (AuthAuthorizationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthAuthorizationFail(context.Context, *AuthAuthorizationFailCall) (AuthAuthorizationFailAnswer, error) {
+func (*Unimplemented) AuthAuthorizationFail(context.Context, *AuthAuthorizationFailCall) (AuthAuthorizationFailAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthAuthorizationIssue(context.Context, *AuthAuthorizationIssueCall) (AuthAuthorizationIssueAnswer, error) {
+func (*Unimplemented) AuthAuthorizationIssue(context.Context, *AuthAuthorizationIssueCall) (AuthAuthorizationIssueAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) GetAuthorizationTicketInfo(context.Context, *GetAuthorizationTicketInfoCall) (GetAuthorizationTicketInfoAnswer, error) {
+func (*Unimplemented) GetAuthorizationTicketInfo(context.Context, *GetAuthorizationTicketInfoCall) (GetAuthorizationTicketInfoAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) UpdateAuthorizationTicket(context.Context, *UpdateAuthorizationTicketCall) (UpdateAuthorizationTicketAnswer, error) {
+func (*Unimplemented) UpdateAuthorizationTicket(context.Context, *UpdateAuthorizationTicketCall) (UpdateAuthorizationTicketAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) PushedAuthReq(context.Context, *PushedAuthReqCall) (PushedAuthReqAnswer, error) {
+func (*Unimplemented) PushedAuthReq(context.Context, *PushedAuthReqCall) (PushedAuthReqAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthToken(context.Context, *AuthTokenCall) (AuthTokenAnswer, error) {
+func (*Unimplemented) AuthToken(context.Context, *AuthTokenCall) (AuthTokenAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenFail(context.Context, *AuthTokenFailCall) (AuthTokenFailAnswer, error) {
+func (*Unimplemented) AuthTokenFail(context.Context, *AuthTokenFailCall) (AuthTokenFailAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenIssue(context.Context, *AuthTokenIssueCall) (AuthTokenIssueAnswer, error) {
+func (*Unimplemented) AuthTokenIssue(context.Context, *AuthTokenIssueCall) (AuthTokenIssueAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) IdtokenReissue(context.Context, *IdtokenReissueCall) (IdtokenReissueAnswer, error) {
+func (*Unimplemented) IdtokenReissue(context.Context, *IdtokenReissueCall) (IdtokenReissueAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenGetList(context.Context, *AuthTokenGetListCall) (AuthTokenGetListAnswer, error) {
+func (*Unimplemented) AuthTokenGetList(context.Context, *AuthTokenGetListCall) (AuthTokenGetListAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenCreate(context.Context, *AuthTokenCreateCall) (AuthTokenCreateAnswer, error) {
+func (*Unimplemented) AuthTokenCreate(context.Context, *AuthTokenCreateCall) (AuthTokenCreateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenCreateBatch(context.Context, *AuthTokenCreateBatchCall) (AuthTokenCreateBatchAnswer, error) {
+func (*Unimplemented) AuthTokenCreateBatch(context.Context, *AuthTokenCreateBatchCall) (AuthTokenCreateBatchAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenCreateBatchStatus(context.Context, *AuthTokenCreateBatchStatusCall) (AuthTokenCreateBatchStatusAnswer, error) {
+func (*Unimplemented) AuthTokenCreateBatchStatus(context.Context, *AuthTokenCreateBatchStatusCall) (AuthTokenCreateBatchStatusAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenUpdate(context.Context, *AuthTokenUpdateCall) (AuthTokenUpdateAnswer, error) {
+func (*Unimplemented) AuthTokenUpdate(context.Context, *AuthTokenUpdateCall) (AuthTokenUpdateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenDelete(context.Context, *AuthTokenDeleteCall) (AuthTokenDeleteAnswer, error) {
+func (*Unimplemented) AuthTokenDelete(context.Context, *AuthTokenDeleteCall) (AuthTokenDeleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthTokenRevoke(context.Context, *AuthTokenRevokeCall) (AuthTokenRevokeAnswer, error) {
+func (*Unimplemented) AuthTokenRevoke(context.Context, *AuthTokenRevokeCall) (AuthTokenRevokeAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthIntrospection(context.Context, *AuthIntrospectionCall) (AuthIntrospectionAnswer, error) {
+func (*Unimplemented) AuthIntrospection(context.Context, *AuthIntrospectionCall) (AuthIntrospectionAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthIntrospectionStandard(context.Context, *AuthIntrospectionStandardCall) (AuthIntrospectionStandardAnswer, error) {
+func (*Unimplemented) AuthIntrospectionStandard(context.Context, *AuthIntrospectionStandardCall) (AuthIntrospectionStandardAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthRevocation(context.Context, *AuthRevocationCall) (AuthRevocationAnswer, error) {
+func (*Unimplemented) AuthRevocation(context.Context, *AuthRevocationCall) (AuthRevocationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthUserinfo(context.Context, *AuthUserinfoCall) (AuthUserinfoAnswer, error) {
+func (*Unimplemented) AuthUserinfo(context.Context, *AuthUserinfoCall) (AuthUserinfoAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) AuthUserinfoIssue(context.Context, *AuthUserinfoIssueCall) (AuthUserinfoIssueAnswer, error) {
+func (*Unimplemented) AuthUserinfoIssue(context.Context, *AuthUserinfoIssueCall) (AuthUserinfoIssueAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ServiceJWKSGet(context.Context, *ServiceJWKSGetCall) (ServiceJWKSGetAnswer, error) {
+func (*Unimplemented) ServiceJWKSGet(context.Context, *ServiceJWKSGetCall) (ServiceJWKSGetAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientRegistration(context.Context, *ClientRegistrationCall) (ClientRegistrationAnswer, error) {
+func (*Unimplemented) ClientRegistration(context.Context, *ClientRegistrationCall) (ClientRegistrationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientRegistrationGet(context.Context, *ClientRegistrationGetCall) (ClientRegistrationGetAnswer, error) {
+func (*Unimplemented) ClientRegistrationGet(context.Context, *ClientRegistrationGetCall) (ClientRegistrationGetAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientRegistrationUpdate(context.Context, *ClientRegistrationUpdateCall) (ClientRegistrationUpdateAnswer, error) {
+func (*Unimplemented) ClientRegistrationUpdate(context.Context, *ClientRegistrationUpdateCall) (ClientRegistrationUpdateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) ClientRegistrationDelete(context.Context, *ClientRegistrationDeleteCall) (ClientRegistrationDeleteAnswer, error) {
+func (*Unimplemented) ClientRegistrationDelete(context.Context, *ClientRegistrationDeleteCall) (ClientRegistrationDeleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) BackchannelAuthentication(context.Context, *BackchannelAuthenticationCall) (BackchannelAuthenticationAnswer, error) {
+func (*Unimplemented) BackchannelAuthentication(context.Context, *BackchannelAuthenticationCall) (BackchannelAuthenticationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) BackchannelAuthenticationIssue(context.Context, *BackchannelAuthenticationIssueCall) (BackchannelAuthenticationIssueAnswer, error) {
+func (*Unimplemented) BackchannelAuthenticationIssue(context.Context, *BackchannelAuthenticationIssueCall) (BackchannelAuthenticationIssueAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) BackchannelAuthenticationFail(context.Context, *BackchannelAuthenticationFailCall) (BackchannelAuthenticationFailAnswer, error) {
+func (*Unimplemented) BackchannelAuthenticationFail(context.Context, *BackchannelAuthenticationFailCall) (BackchannelAuthenticationFailAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) BackchannelAuthenticationComplete(context.Context, *BackchannelAuthenticationCompleteCall) (BackchannelAuthenticationCompleteAnswer, error) {
+func (*Unimplemented) BackchannelAuthenticationComplete(context.Context, *BackchannelAuthenticationCompleteCall) (BackchannelAuthenticationCompleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) GrantM(context.Context, *GrantMCall) (GrantMAnswer, error) {
+func (*Unimplemented) GrantM(context.Context, *GrantMCall) (GrantMAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) JOSEVerify(context.Context, *JOSEVerifyCall) (JOSEVerifyAnswer, error) {
+func (*Unimplemented) JOSEVerify(context.Context, *JOSEVerifyCall) (JOSEVerifyAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) DeviceAuthorization(context.Context, *DeviceAuthorizationCall) (DeviceAuthorizationAnswer, error) {
+func (*Unimplemented) DeviceAuthorization(context.Context, *DeviceAuthorizationCall) (DeviceAuthorizationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) DeviceVerification(context.Context, *DeviceVerificationCall) (DeviceVerificationAnswer, error) {
+func (*Unimplemented) DeviceVerification(context.Context, *DeviceVerificationCall) (DeviceVerificationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) DeviceComplete(context.Context, *DeviceCompleteCall) (DeviceCompleteAnswer, error) {
+func (*Unimplemented) DeviceComplete(context.Context, *DeviceCompleteCall) (DeviceCompleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) FederationConfiguration(context.Context, *FederationConfigurationCall) (FederationConfigurationAnswer, error) {
+func (*Unimplemented) FederationConfiguration(context.Context, *FederationConfigurationCall) (FederationConfigurationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) FederationRegistration(context.Context, *FederationRegistrationCall) (FederationRegistrationAnswer, error) {
+func (*Unimplemented) FederationRegistration(context.Context, *FederationRegistrationCall) (FederationRegistrationAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIMetadata(context.Context, *VCIMetadataCall) (VCIMetadataAnswer, error) {
+func (*Unimplemented) VCIMetadata(context.Context, *VCIMetadataCall) (VCIMetadataAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIJwtissuer(context.Context, *VCIJwtissuerCall) (VCIJwtissuerAnswer, error) {
+func (*Unimplemented) VCIJwtissuer(context.Context, *VCIJwtissuerCall) (VCIJwtissuerAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIJWKS(context.Context, *VCIJWKSCall) (VCIJWKSAnswer, error) {
+func (*Unimplemented) VCIJWKS(context.Context, *VCIJWKSCall) (VCIJWKSAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIOfferCreate(context.Context, *VCIOfferCreateCall) (VCIOfferCreateAnswer, error) {
+func (*Unimplemented) VCIOfferCreate(context.Context, *VCIOfferCreateCall) (VCIOfferCreateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIOfferInfo(context.Context, *VCIOfferInfoCall) (VCIOfferInfoAnswer, error) {
+func (*Unimplemented) VCIOfferInfo(context.Context, *VCIOfferInfoCall) (VCIOfferInfoAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCISingleParse(context.Context, *VCISingleParseCall) (VCISingleParseAnswer, error) {
+func (*Unimplemented) VCISingleParse(context.Context, *VCISingleParseCall) (VCISingleParseAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCISingleIssue(context.Context, *VCISingleIssueCall) (VCISingleIssueAnswer, error) {
+func (*Unimplemented) VCISingleIssue(context.Context, *VCISingleIssueCall) (VCISingleIssueAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIBatchParse(context.Context, *VCIBatchParseCall) (VCIBatchParseAnswer, error) {
+func (*Unimplemented) VCIBatchParse(context.Context, *VCIBatchParseCall) (VCIBatchParseAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIBatchIssue(context.Context, *VCIBatchIssueCall) (VCIBatchIssueAnswer, error) {
+func (*Unimplemented) VCIBatchIssue(context.Context, *VCIBatchIssueCall) (VCIBatchIssueAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIDeferredParse(context.Context, *VCIDeferredParseCall) (VCIDeferredParseAnswer, error) {
+func (*Unimplemented) VCIDeferredParse(context.Context, *VCIDeferredParseCall) (VCIDeferredParseAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) VCIDeferredIssue(context.Context, *VCIDeferredIssueCall) (VCIDeferredIssueAnswer, error) {
+func (*Unimplemented) VCIDeferredIssue(context.Context, *VCIDeferredIssueCall) (VCIDeferredIssueAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) HskCreate(context.Context, *HskCreateCall) (HskCreateAnswer, error) {
+func (*Unimplemented) HskCreate(context.Context, *HskCreateCall) (HskCreateAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) HskDelete(context.Context, *HskDeleteCall) (HskDeleteAnswer, error) {
+func (*Unimplemented) HskDelete(context.Context, *HskDeleteCall) (HskDeleteAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) HskGet(context.Context, *HskGetCall) (HskGetAnswer, error) {
+func (*Unimplemented) HskGet(context.Context, *HskGetCall) (HskGetAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) HskGetList(context.Context, *HskGetListCall) (HskGetListAnswer, error) {
+func (*Unimplemented) HskGetList(context.Context, *HskGetListCall) (HskGetListAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) Info(context.Context, *InfoCall) (InfoAnswer, error) {
+func (*Unimplemented) Info(context.Context, *InfoCall) (InfoAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) MiscEcho(context.Context, *MiscEchoCall) (MiscEchoAnswer, error) {
+func (*Unimplemented) MiscEcho(context.Context, *MiscEchoCall) (MiscEchoAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) NativeSSO(context.Context, *NativeSSOCall) (NativeSSOAnswer, error) {
+func (*Unimplemented) NativeSSO(context.Context, *NativeSSOCall) (NativeSSOAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) NativeSSOLogout(context.Context, *NativeSSOLogoutCall) (NativeSSOLogoutAnswer, error) {
+func (*Unimplemented) NativeSSOLogout(context.Context, *NativeSSOLogoutCall) (NativeSSOLogoutAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
-func (Unimplemented) GetLifecycleHealthcheck(context.Context, *GetLifecycleHealthcheckCall) (GetLifecycleHealthcheckAnswer, error) {
+func (*Unimplemented) GetLifecycleHealthcheck(context.Context, *GetLifecycleHealthcheckCall) (GetLifecycleHealthcheckAnswer, error) {
 	return nil, serve.ErrUnimplemented
 }
 
