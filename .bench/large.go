@@ -88,10 +88,10 @@ func (t *tools) onLarge(spec string) []commandLine {
 // measureLarge runs a tool and builds what it made; what fails is said in the last column.
 func measureLarge(dir string, args []string) string {
 	took, err := process(dir, kept, "timeout", append([]string{largeEnd}, args...)...)
-	row := fmt.Sprintf("%.1f\t%.1f\t%.0f", took.wall.Seconds(), took.cpu.Seconds(), float64(took.peak)/1e6)
 	if err != nil {
-		return row + "\t\t\t\t\t\t" + remark(err)
+		return "\t\t\t\t\t\t\t\t" + remark(err)
 	}
+	row := fmt.Sprintf("%.1f\t%.1f\t%.0f", took.wall.Seconds(), took.cpu.Seconds(), float64(took.peak)/1e6)
 	files, lines, err := countTree(dir)
 	if err != nil {
 		return row + "\t\t\t\t\t\t" + remark(err)
@@ -114,12 +114,13 @@ func measureLarge(dir string, args []string) string {
 	return row + "\t"
 }
 
-// remark is the line of an error that says most: the first of what the tool printed.
+// remark is the line of an error that says most: the first of what the tool printed that is no
+// note.
 func remark(err error) string {
 	lines := strings.Split(strings.TrimSpace(err.Error()), "\n")
 	line := lines[0]
 	for _, l := range lines[1:] {
-		if l = strings.TrimSpace(l); l != "" && !strings.HasPrefix(l, "#") {
+		if l = strings.TrimSpace(l); l != "" && !strings.HasPrefix(l, "#") && !strings.HasPrefix(l, "INFO") {
 			line = l
 			break
 		}
