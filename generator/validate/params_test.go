@@ -213,4 +213,3 @@ func TestEncodePlain(t *testing.T) {
 		t.Errorf("%.0f allocations", n)
 	}
 }
-

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"reflect"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -462,6 +461,5 @@ func (t *ParamTexts) End(v any) error {
 	if t.OK() {
 		return nil
 	}
-	reflect.ValueOf(v).Elem().SetZero()
 	return t.params.Decode(t.request, v, t.opts)
 }

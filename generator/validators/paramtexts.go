@@ -77,23 +77,19 @@ func (e *emitter) texts(s *ir.Schema, table string, list []plan.Param) []jen.Cod
 		return nil
 	}
 	read := "Read"
-	if s.HeadersOf == nil && len(query) == 0 && unknown == "Unknown" {
+	if noQuery := len(query) == 0 && unknown == "Unknown"; noQuery && s.HeadersOf == nil {
 		read = "ReadNoQuery"
 	}
 	body := []jen.Code{
 		jen.Var().Add(texts).Add(e.file.Runtime("ParamTexts")),
 		call(read, jen.Id("r"), jen.Op("&").Id(table), jen.Lit(int(required)), jen.Id("opts")),
 	}
-	if s.HeadersOf == nil {
-		key, ok := jen.Id("key"), jen.Id("ok")
-		switch {
-		case len(query) > 0:
-			query = append(query, jen.Default().Block(call(unknown)))
-			body = append(body, jen.For(jen.List(key, ok).Op(":=").Add(call("Next")), ok, jen.List(key, ok).Op("=").Add(call("Next"))).Block(jen.Switch(key).Block(query...)))
-		case unknown == "Unknown":
-		default:
-			body = append(body, jen.If(jen.List(jen.Id("_"), ok).Op(":=").Add(call("Next")), ok).Block(call(unknown)))
-		}
+	key, ok := jen.Id("key"), jen.Id("ok")
+	if len(query) > 0 {
+		query = append(query, jen.Default().Block(call(unknown)))
+		body = append(body, jen.For(jen.List(key, ok).Op(":=").Add(call("Next")), ok, jen.List(key, ok).Op("=").Add(call("Next"))).Block(jen.Switch(key).Block(query...)))
+	} else if unknown != "Unknown" {
+		body = append(body, jen.If(jen.List(jen.Id("_"), ok).Op(":=").Add(call("Next")), ok).Block(call(unknown)))
 	}
 	body = append(append(body, others...), defaults...)
 	if cookies {

@@ -112,8 +112,9 @@ func (p *Params) Validate(v any, opts []Option) error {
 	return p.Located(path.Err())
 }
 
-// Decode is [DecodeParams] by the table, to the struct that v points at.
+// Decode is [DecodeParams] by the table, to the struct that v points at, whatever is in it.
 func (p *Params) Decode(r *Request, v any, opts []Option) error {
+	pointee(v).SetZero()
 	return p.decode(*r, opts, func(data []byte) error { return Decode(p.members(), data, v, p.Direction, opts) })
 }
 

@@ -19,7 +19,8 @@ func (c *Checks) rules(p *plan.Plan) *jen.Statement {
 	if p.Never || p.Nullable || len(p.Apart) > 0 || len(p.Values(p.Types)) > 0 || len(c.notEnforced(p)) > 0 {
 		return nil
 	}
-	kind, rule := "", func(plan.Step) []jen.Code { return nil }
+	var kind string
+	var rule func(plan.Step) []jen.Code // what a step asks, as fields of a rule; nil where a function says that
 	switch p.Types {
 	case ir.String:
 		kind, rule = "TextRules", c.textRule
