@@ -127,6 +127,9 @@ func (v *AuthAuthorizationFailParams) Decode(r *validate.Request, opts ...valida
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/fail"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationFailParams)
 }
 
@@ -152,6 +155,9 @@ func (v *AuthAuthorizationIssueParams) Decode(r *validate.Request, opts ...valid
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationIssueParams)
 }
 
@@ -177,6 +183,9 @@ func (v *AuthAuthorizationParams) Decode(r *validate.Request, opts ...validate.O
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthAuthorizationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationParams)
 }
 
@@ -202,6 +211,9 @@ func (v *AuthIntrospectionParams) Decode(r *validate.Request, opts ...validate.O
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthIntrospectionParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/introspection"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthIntrospectionParams)
 }
 
@@ -227,6 +239,9 @@ func (v *AuthIntrospectionStandardParams) Decode(r *validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/introspection/standard"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthIntrospectionStandardParams)
 }
 
@@ -252,6 +267,9 @@ func (v *AuthRevocationParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthRevocationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/revocation"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthRevocationParams)
 }
 
@@ -332,6 +350,9 @@ func (v *AuthTokenCreateBatchStatusParams) Decode(r *validate.Request, opts ...v
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/create/batch/status/", v.TokenBatchRequestID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchStatusParams)
 }
 
@@ -358,6 +379,9 @@ func (v *AuthTokenCreateParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenCreateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/create"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenCreateParams)
 }
 
@@ -384,6 +408,9 @@ func (v *AuthTokenDeleteParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/delete/", v.AccessTokenIdentifier, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenDeleteParams)
 }
 
@@ -410,6 +437,9 @@ func (v *AuthTokenFailParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenFailParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/fail"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenFailParams)
 }
 
@@ -478,6 +508,9 @@ func (v *AuthTokenIssueParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenIssueParams)
 }
 
@@ -503,6 +536,9 @@ func (v *AuthTokenParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenParams)
 }
 
@@ -528,6 +564,9 @@ func (v *AuthTokenRevokeParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/revoke"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenRevokeParams)
 }
 
@@ -553,6 +592,9 @@ func (v *AuthTokenUpdateParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/update"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenUpdateParams)
 }
 
@@ -578,6 +620,9 @@ func (v *AuthUserinfoIssueParams) Decode(r *validate.Request, opts ...validate.O
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/userinfo/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthUserinfoIssueParams)
 }
 
@@ -603,6 +648,9 @@ func (v *AuthUserinfoParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthUserinfoParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/userinfo"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthUserinfoParams)
 }
 
@@ -1504,6 +1552,9 @@ func (v *BackchannelAuthenticationCompleteParams) Decode(r *validate.Request, op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/complete"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationCompleteParams)
 }
 
@@ -1683,6 +1734,9 @@ func (v *BackchannelAuthenticationFailParams) Decode(r *validate.Request, opts .
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/fail"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationFailParams)
 }
 
@@ -1857,6 +1911,9 @@ func (v *BackchannelAuthenticationIssueParams) Decode(r *validate.Request, opts 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationIssueParams)
 }
 
@@ -2061,6 +2118,9 @@ func (v *BackchannelAuthenticationParams) Decode(r *validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationParams)
 }
 
@@ -3217,6 +3277,9 @@ func (v *ClientAuthorizationDeleteAPIPostParams) Decode(r *validate.Request, opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/delete/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteAPIPostParams)
 }
 
@@ -3322,6 +3385,9 @@ func (v *ClientAuthorizationDeleteBySubjectParams) Decode(r *validate.Request, o
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/delete/", v.ClientID, "/", v.Subject, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteBySubjectParams)
 }
 
@@ -3414,6 +3480,9 @@ func (v *ClientAuthorizationGetListAPIPostParams) Decode(r *validate.Request, op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/get/list"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListAPIPostParams)
 }
 
@@ -3654,6 +3723,9 @@ func (v *ClientAuthorizationUpdateParams) Decode(r *validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/update/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationUpdateParams)
 }
 
@@ -3793,6 +3865,9 @@ func (v *ClientCreateParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientCreateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/create"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientCreateParams)
 }
 
@@ -3819,6 +3894,9 @@ func (v *ClientDeleteParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/delete/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientDeleteParams)
 }
 
@@ -3939,6 +4017,9 @@ func (v *ClientExtensionRequestablesScopesDeleteParams) Decode(r *validate.Reque
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/delete/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesDeleteParams)
 }
 
@@ -3966,6 +4047,9 @@ func (v *ClientExtensionRequestablesScopesGetParams) Decode(r *validate.Request,
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/get/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesGetParams)
 }
 
@@ -3993,6 +4077,9 @@ func (v *ClientExtensionRequestablesScopesUpdateAPIPostParams) Decode(r *validat
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/update/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams)
 }
 
@@ -4020,6 +4107,9 @@ func (v *ClientExtensionRequestablesScopesUpdateParams) Decode(r *validate.Reque
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/update/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateParams)
 }
 
@@ -4047,6 +4137,9 @@ func (v *ClientFlagUpdateParams) Decode(r *validate.Request, opts ...validate.Op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/lock_flag/update/", v.ClientIdentifier, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientFlagUpdateParams)
 }
 
@@ -4300,6 +4393,9 @@ func (v *ClientGetParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/get/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientGetParams)
 }
 
@@ -4328,6 +4424,9 @@ func (v *ClientGrantedScopesDeleteBySubjectParams) Decode(r *validate.Request, o
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/delete/", v.ClientID, "/", v.Subject, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteBySubjectParams)
 }
 
@@ -4460,6 +4559,9 @@ func (v *ClientGrantedScopesGetAPIPostParams) Decode(r *validate.Request, opts .
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/get/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetAPIPostParams)
 }
 
@@ -4565,6 +4667,9 @@ func (v *ClientGrantedScopesGetBySubjectParams) Decode(r *validate.Request, opts
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/get/", v.ClientID, "/", v.Subject, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetBySubjectParams)
 }
 
@@ -4731,6 +4836,9 @@ func (v *ClientRegistrationDeleteParams) Decode(r *validate.Request, opts ...val
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/delete"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientRegistrationDeleteParams)
 }
 
@@ -4826,6 +4934,9 @@ func (v *ClientRegistrationGetParams) Decode(r *validate.Request, opts ...valida
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/get"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientRegistrationGetParams)
 }
 
@@ -4921,6 +5032,9 @@ func (v *ClientRegistrationParams) Decode(r *validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientRegistrationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientRegistrationParams)
 }
 
@@ -5102,6 +5216,9 @@ func (v *ClientRegistrationUpdateParams) Decode(r *validate.Request, opts ...val
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/update"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientRegistrationUpdateParams)
 }
 
@@ -5204,6 +5321,9 @@ func (v *ClientSecretRefreshParams) Decode(r *validate.Request, opts ...validate
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/secret/refresh/", v.ClientIdentifier, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientSecretRefreshParams)
 }
 
@@ -5307,6 +5427,9 @@ func (v *ClientSecretUpdateParams) Decode(r *validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/secret/update/", v.ClientIdentifier, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientSecretUpdateParams)
 }
 
@@ -5471,6 +5594,9 @@ func (v *ClientUpdateParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/update/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientUpdateParams)
 }
 
@@ -5637,6 +5763,9 @@ func (v *DeviceAuthorizationParams) Decode(r *validate.Request, opts ...validate
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/authorization"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsDeviceAuthorizationParams)
 }
 
@@ -5779,6 +5908,9 @@ func (v *DeviceCompleteParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *DeviceCompleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/complete"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsDeviceCompleteParams)
 }
 
@@ -5965,6 +6097,9 @@ func (v *DeviceVerificationParams) Decode(r *validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *DeviceVerificationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/verification"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsDeviceVerificationParams)
 }
 
@@ -6183,6 +6318,9 @@ func (v *FederationConfigurationParams) Decode(r *validate.Request, opts ...vali
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *FederationConfigurationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/federation/configuration"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsFederationConfigurationParams)
 }
 
@@ -6345,6 +6483,9 @@ func (v *FederationRegistrationParams) Decode(r *validate.Request, opts ...valid
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *FederationRegistrationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/federation/registration"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsFederationRegistrationParams)
 }
 
@@ -6623,6 +6764,9 @@ func (v *GetAuthorizationTicketInfoParams) Decode(r *validate.Request, opts ...v
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/ticket/info"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsGetAuthorizationTicketInfoParams)
 }
 
@@ -6706,6 +6850,9 @@ func (v *GrantMParams) Decode(r *validate.Request, opts ...validate.Option) erro
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *GrantMParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/gm"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsGrantMParams)
 }
 
@@ -6823,6 +6970,9 @@ func (v *HskCreateParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *HskCreateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/create"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsHskCreateParams)
 }
 
@@ -6986,6 +7136,9 @@ func (v *HskDeleteParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *HskDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/delete/", v.Handle, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsHskDeleteParams)
 }
 
@@ -7042,6 +7195,9 @@ func (v *HskGetListParams) Decode(r *validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *HskGetListParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/get/list"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsHskGetListParams)
 }
 
@@ -7106,6 +7262,9 @@ func (v *HskGetParams) Decode(r *validate.Request, opts ...validate.Option) erro
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *HskGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/get/", v.Handle, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsHskGetParams)
 }
 
@@ -7162,6 +7321,9 @@ func (v *IdtokenReissueParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *IdtokenReissueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/idtoken/reissue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsIdtokenReissueParams)
 }
 
@@ -7602,6 +7764,9 @@ func (v *JOSEVerifyParams) Decode(r *validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *JOSEVerifyParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/jose/verify"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsJOSEVerifyParams)
 }
 
@@ -7850,6 +8015,9 @@ func (v *NativeSSOLogoutParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/nativesso/logout"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsNativeSSOLogoutParams)
 }
 
@@ -8023,6 +8191,9 @@ func (v *NativeSSOParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *NativeSSOParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/nativesso"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsNativeSSOParams)
 }
 
@@ -8301,6 +8472,9 @@ func (v *PushedAuthReqParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *PushedAuthReqParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/pushed_auth_req"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsPushedAuthReqParams)
 }
 
@@ -9287,6 +9461,9 @@ func (v *ServiceDeleteParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ServiceDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/delete"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsServiceDeleteParams)
 }
 
@@ -9377,6 +9554,9 @@ func (v *ServiceGetParams) Decode(r *validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ServiceGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/get"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsServiceGetParams)
 }
 
@@ -9524,6 +9704,9 @@ func (v *ServiceUpdateParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ServiceUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/update"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsServiceUpdateParams)
 }
 
@@ -10913,6 +11096,9 @@ func (v *UpdateAuthorizationTicketParams) Decode(r *validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/ticket/update"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsUpdateAuthorizationTicketParams)
 }
 
@@ -11277,6 +11463,9 @@ func (v *VCIBatchIssueParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIBatchIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/batch/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIBatchIssueParams)
 }
 
@@ -11417,6 +11606,9 @@ func (v *VCIBatchParseParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIBatchParseParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/batch/parse"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIBatchParseParams)
 }
 
@@ -11568,6 +11760,9 @@ func (v *VCIDeferredIssueParams) Decode(r *validate.Request, opts ...validate.Op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/deferred/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIDeferredIssueParams)
 }
 
@@ -11704,6 +11899,9 @@ func (v *VCIDeferredParseParams) Decode(r *validate.Request, opts ...validate.Op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIDeferredParseParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/deferred/parse"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIDeferredParseParams)
 }
 
@@ -11845,6 +12043,9 @@ func (v *VCIJWKSParams) Decode(r *validate.Request, opts ...validate.Option) err
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIJWKSParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/jwks"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIJWKSParams)
 }
 
@@ -12027,6 +12228,9 @@ func (v *VCIJwtissuerParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIJwtissuerParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/jwtissuer"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIJwtissuerParams)
 }
 
@@ -12209,6 +12413,9 @@ func (v *VCIMetadataParams) Decode(r *validate.Request, opts ...validate.Option)
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIMetadataParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/metadata"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIMetadataParams)
 }
 
@@ -12391,6 +12598,9 @@ func (v *VCIOfferCreateParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIOfferCreateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/offer/create"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIOfferCreateParams)
 }
 
@@ -12604,6 +12814,9 @@ func (v *VCIOfferInfoParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIOfferInfoParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/offer/info"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIOfferInfoParams)
 }
 
@@ -12743,6 +12956,9 @@ func (v *VCISingleIssueParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCISingleIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/single/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCISingleIssueParams)
 }
 
@@ -12890,6 +13106,9 @@ func (v *VCISingleParseParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCISingleParseParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/single/parse"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCISingleParseParams)
 }
 

@@ -859,6 +859,32 @@ func EncodeParams(v any, p *Params) (Encoded, error) {
 	return w.end()
 }
 
+// PlainPath puts a path together of the texts of a template and those for its names, in turn.
+// It returns false where one of these has to be escaped, or must not stand in a path.
+func PlainPath(parts ...string) (string, bool) {
+	size := 0
+	for i, part := range parts {
+		size += len(part)
+		if i%2 == 0 {
+			continue
+		}
+		if part == "" || part == "." || part == ".." {
+			return "", false
+		}
+		for j := range len(part) {
+			if !isUnreserved(part[j]) {
+				return "", false
+			}
+		}
+	}
+	var path strings.Builder
+	path.Grow(size)
+	for _, part := range parts {
+		path.WriteString(part)
+	}
+	return path.String(), true
+}
+
 // end puts together what was written.
 func (w *paramWriter) end() (Encoded, error) {
 	w.path()

@@ -150,6 +150,36 @@ func TestEncodeMany(t *testing.T) {
 	}
 }
 
+// TestPlainPath holds that a path which is put together without a table is the one that
+// [EncodeParams] makes, and that values which it refuses or escapes are left to it.
+func TestPlainPath(t *testing.T) {
+	t.Parallel()
+	type params struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	table := Params{Path: "/a/{id}.{name}:b", Params: []Param{
+		{FormField: FormField{Name: "id"}, In: InPath, Key: "id"}, {FormField: FormField{Name: "name"}, In: InPath, Key: "name"},
+	}}
+	texts := []string{"a", "", ".", "..", "...", "a.b", "a/b", "a b", "é", "%2F", "-_~"}
+	plain := 0
+	for _, id := range texts {
+		for _, name := range texts {
+			path, ok := PlainPath("/a/", id, ".", name, ":b")
+			want, err := EncodeParams(params{id, name}, &table)
+			if ok && (err != nil || path != want.Path) {
+				t.Errorf("%q, %q: %q, want %q, %v", id, name, path, want.Path, err)
+			}
+			if ok {
+				plain++
+			}
+		}
+	}
+	if plain != 4*4 {
+		t.Errorf("%d are plain", plain)
+	}
+}
+
 // TestEncodePlain holds that what is written without its JSON is written as by it, and
 // where it is not.
 func TestEncodePlain(t *testing.T) {

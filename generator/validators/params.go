@@ -3,6 +3,7 @@ package validators
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -104,6 +105,13 @@ func (e *emitter) sent(s *ir.Schema, table string, decode []jen.Code, list []pla
 	name, encode := goapi.DecodeParams.Pattern, goapi.EncodeParams.Pattern
 	to := jen.Id("v").Op("*").Id(s.Name)
 	encoded := e.file.Runtime("EncodeParams").Call(jen.Id("v"), jen.Op("&").Id(table))
+	encoding := []jen.Code{jen.Return(encoded)}
+	if parts := e.pathParts(s, list); parts != nil { // which a call waits for
+		encoding = append([]jen.Code{
+			jen.If(jen.List(jen.Id("raw"), jen.Id("ok")).Op(":=").Add(e.file.Runtime("PlainPath")).Call(parts...), jen.Id("ok")).Block(
+				jen.Return(e.file.Runtime("Encoded").Values(code.Keyed("Path", jen.Id("raw"))), jen.Nil())),
+		}, encoding...)
+	}
 	what, defaults := "the parameters of a request into v, which is empty, and checks them.\n", ""
 	if s.HeadersOf != nil {
 		what = "an http.Header into v, which is empty, and checks what is described of it.\n"
@@ -116,7 +124,7 @@ func (e *emitter) sent(s *ir.Schema, table string, decode []jen.Code, list []pla
 		e.documented(doc,
 			jen.Func().Params(to).Id(name).Params(jen.Id("r").Op("*").Add(e.file.Runtime("Request")), options(e)).Error().Block(decode...))
 		e.documented(encode+" returns the path, query and header that v is sent by. Validate v first.\nThe error is [validate.Errors] for a value that has no text in its place.",
-			jen.Func().Params(to).Id(encode).Params().Params(e.file.Runtime("Encoded"), jen.Error()).Block(jen.Return(encoded)))
+			jen.Func().Params(to).Id(encode).Params().Params(e.file.Runtime("Encoded"), jen.Error()).Block(encoding...))
 		return
 	}
 	header := jen.Map(jen.String()).Index().String()
@@ -126,6 +134,49 @@ func (e *emitter) sent(s *ir.Schema, table string, decode []jen.Code, list []pla
 	e.documented(encode+" returns the http.Header that v is sent by. Validate v first. The error is\n[validate.Errors] for a value that no header can hold.",
 		jen.Func().Params(to).Id(encode).Params().Params(header, jen.Error()).Block(
 			jen.List(jen.Id("out"), jen.Err()).Op(":=").Add(encoded), jen.Return(jen.Id("out").Dot("Header"), jen.Err())))
+}
+
+// pathParts are the template of an operation taken apart, its texts and the texts of its
+// parameters in turn, where it has no others; else nil.
+func (e *emitter) pathParts(s *ir.Schema, list []plan.Param) []jen.Code {
+	t := e.file.Types.Types[e.file.Types.Declared(code.Own(s.Name))]
+	if s.ParamsOf == nil || s.ParamsOf.Webhook || t == nil || strings.Contains(s.ParamsOf.Path, "?") {
+		return nil
+	}
+	fields := map[string]*goapi.Field{}
+	for _, p := range list {
+		field := t.Fields[p.Name]
+		text := field != nil && p.Kind == plan.FormText && e.isText(field.Type, p.Kind) && e.file.Types.IsString(field.Type)
+		if !text || p.In != "path" || p.Style != "" && p.Style != plan.FormKeys || p.List || p.Many {
+			return nil
+		}
+		fields[p.Key] = field
+	}
+	var parts []jen.Code
+	used := 0
+	for rest := s.ParamsOf.Path; ; {
+		before, after, found := strings.Cut(rest, "{")
+		parts = append(parts, jen.Lit(before))
+		if !found {
+			break
+		}
+		name, after, found := strings.Cut(after, "}")
+		field := fields[name]
+		if !found || field == nil {
+			return nil
+		}
+		text := jen.Id("v").Dot(field.Name)
+		if field.Type.Name != "string" {
+			text = jen.String().Call(text)
+		}
+		parts = append(parts, text)
+		used++
+		rest = after
+	}
+	if used != len(fields) {
+		return nil
+	}
+	return parts
 }
 
 // places are the places of parameters in the run-time package.
