@@ -4334,7 +4334,7 @@ var paramsClientGetListParams = validate.Params{Path: "/api/{serviceId}/client/g
 
 var rulesClientGetListParamsStart = validate.IntegerRules{
 	{Keyword: "format", Message: "must be a 32-bit integer", Bound: validate.Bits, Limit: 32},
-	{Keyword: "minimum", Message: "must be at least 0", Limit: 0},
+	{Keyword: "minimum", Message: "must be at least 0", Bound: validate.AtLeast, Limit: 0},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -9333,7 +9333,7 @@ var tableEachNamedURI = validate.Items{Value: validate.ByTable, Of: &tableNamedU
 
 var rulesServiceAllowableClockSkew = validate.IntegerRules{
 	{Keyword: "format", Message: "must be a 32-bit integer", Bound: validate.Bits, Limit: 32},
-	{Keyword: "minimum", Message: "must be at least 0", Limit: 0},
+	{Keyword: "minimum", Message: "must be at least 0", Bound: validate.AtLeast, Limit: 0},
 	{Keyword: "maximum", Message: "must be at most 65535", Bound: validate.AtMost, Limit: 65535},
 }
 
@@ -9348,7 +9348,7 @@ var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC
 
 var rulesServiceUserCodeLength = validate.IntegerRules{
 	{Keyword: "format", Message: "must be a 32-bit integer", Bound: validate.Bits, Limit: 32},
-	{Keyword: "minimum", Message: "must be at least 0", Limit: 0},
+	{Keyword: "minimum", Message: "must be at least 0", Bound: validate.AtLeast, Limit: 0},
 	{Keyword: "maximum", Message: "must be at most 255", Bound: validate.AtMost, Limit: 255},
 }
 
@@ -10177,7 +10177,7 @@ var tableTokenCreateRequestResources = validate.Items{Value: validate.ByCheck, O
 
 var rulesTokenCreateRequestAuthTime = validate.IntegerRules{
 	{Keyword: "format", Message: "must be a 64-bit integer", Bound: validate.Bits, Limit: 64},
-	{Keyword: "minimum", Message: "must be at least 0", Limit: 0},
+	{Keyword: "minimum", Message: "must be at least 0", Bound: validate.AtLeast, Limit: 0},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].

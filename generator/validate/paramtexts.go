@@ -72,7 +72,7 @@ func (t *ParamTexts) Next() (key string, ok bool) {
 		t.has = false
 		return "", false
 	}
-	end, asks := from, byte(0)
+	end, asks := from, byte(0) // of the key
 	for ; end < len(query); end++ {
 		what := special[query[end]]
 		if what >= equating {
@@ -80,9 +80,9 @@ func (t *ParamTexts) Next() (key string, ok bool) {
 		}
 		asks |= what
 	}
-	start := min(end+1, len(query))
-	to := end
+	start, to := end, end
 	if end < len(query) && query[end] == '=' {
+		start = end + 1
 		for to = start; to < len(query); to++ {
 			what := special[query[to]]
 			if what == ending {
@@ -90,8 +90,6 @@ func (t *ParamTexts) Next() (key string, ok bool) {
 			}
 			asks |= what
 		}
-	} else {
-		start = end
 	}
 	t.start, t.end, t.has, t.special, t.rare = start, to, true, asks, asks&separating != 0
 	return query[from:end], !t.rare
@@ -312,21 +310,11 @@ func (t *ParamTexts) OptionalInt64(i int, to **int64) {
 
 // string returns a text that the table of its parameter holds for.
 func (t *ParamTexts) string(i int) (text string, ok bool) {
-	if !t.has || t.rare {
-		return "", false
-	}
-	bit := uint64(1) << i
-	again := t.seen&bit != 0
-	t.seen |= bit
-	text, ok = t.source[t.start:t.end], true
-	if t.special&(escaped|beyondASCII) != 0 {
-		text, ok = t.resolve(text)
-	}
-	if m := &t.params.Params[i]; ok && m.Value != AnyString {
+	if text, ok = t.take(i); ok {
+		m := &t.params.Params[i]
 		ok = holdsText(m.Value, m.Of, text)
+		t.rare = !ok
 	}
-	ok = ok && !again
-	t.rare = !ok
 	return text, ok
 }
 
@@ -414,7 +402,7 @@ func (t *ParamTexts) itemsAhead() int {
 	return min(most, 1+strings.Count(t.source[t.end:], "&"))
 }
 
-// holdsItem is holds for an item, the n-th of its list.
+// holdsItem is holdsText for an item, the n-th of its list.
 func (t *ParamTexts) holdsItem(i int, text string, n int) bool {
 	items, ok := t.params.Params[i].Of.(*Items)
 	ok = ok && items.Rules == 0 && (items.Most == 0 || n <= items.Most) && items.Least <= 1 && holdsText(items.Value, items.Of, text)

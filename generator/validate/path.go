@@ -24,8 +24,6 @@ type Path struct {
 
 	visited map[any]bool // see Visit
 
-	verdict bool // it is only asked whether a value is right, whose texts are in UTF-8; the depth is not counted
-
 	near [8]level
 	far  []level // where near is full
 }
@@ -68,14 +66,6 @@ func (p *Path) Item(i int) *Path { return p.down(level{index: i}) }
 func (p *Path) Here() *Path { return p.down(level{index: itself}) }
 
 func (p *Path) down(l level) *Path {
-	if p.verdict {
-		return p
-	}
-	return p.note(l)
-}
-
-// note takes down where the path goes.
-func (p *Path) note(l level) *Path {
 	if p.depth < len(p.near) {
 		p.near[p.depth] = l
 	} else {
@@ -100,9 +90,6 @@ func (p *Path) level(i int) *level {
 //
 //go:noinline
 func (p *Path) Out() {
-	if p.verdict {
-		return
-	}
 	p.depth--
 	if p.level(p.depth).index != itself {
 		p.inner--
@@ -191,11 +178,11 @@ func (p *Path) Enum(enum *Enum, v *string) {
 const notUTF8 = "must be a string of valid UTF-8"
 
 // IsUTF8 reports whether a text is one that JSON can hold.
-func (p *Path) IsUTF8(text []byte) bool { return p.verdict || utf8.Valid(text) }
+func (p *Path) IsUTF8(text []byte) bool { return utf8.Valid(text) }
 
 // Text records a violation where v is not nil and not in UTF-8, and goes up.
 func (p *Path) Text(v *string) {
-	if v != nil && !p.verdict && !utf8.ValidString(*v) {
+	if v != nil && !utf8.ValidString(*v) {
 		p.Fail("json", notUTF8)
 	}
 	p.Out()
@@ -250,9 +237,6 @@ func (p *Path) add(v Violation) {
 }
 
 func (p *Path) pointer() string {
-	if p.verdict {
-		return ""
-	}
 	var b strings.Builder
 	for i := range p.depth {
 		if b.Len() > maxPointer {

@@ -41,21 +41,16 @@ func slotOf(t reflect.Type, index int) slot {
 		sl.basic = true
 		return sl
 	}
+	to := reflect.PointerTo(t)
 	switch t.Kind() {
 	case reflect.String, reflect.Bool, reflect.Float32, reflect.Float64,
 		reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		sl.text = readsItself(t)
+		sl.text = t == numberType || to.Implements(reflect.TypeFor[json.Unmarshaler]()) || to.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 	default:
 		sl.text = true
 	}
 	return sl
-}
-
-// readsItself reports whether a type has a way of its own to be decoded.
-func readsItself(t reflect.Type) bool {
-	to := reflect.PointerTo(t)
-	return t == numberType || to.Implements(reflect.TypeFor[json.Unmarshaler]()) || to.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 }
 
 // slots returns where each member is stored in a struct, by the names in its tags.

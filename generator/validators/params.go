@@ -35,27 +35,31 @@ func (e *emitter) params(s *ir.Schema) {
 	e.documented("Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with\n"+pointers,
 		jen.Func().Params(e.receiver(s)).Id(goapi.Validate.Pattern).Params(options(e)).Error().Block(e.held(s, table, bodies)...))
 
+	var decode []jen.Code // by way of JSON
 	byTable := jen.Id(table).Dot("Decode").Call(jen.Id("r"), jen.Id("v"), jen.Id("opts"))
-	decode := []jen.Code{jen.Return(byTable)}
-	switch defaults := e.defaultsOf(s, jen.Id("v")); {
-	case members && defaults != nil:
+	defaults := e.defaultsOf(s, jen.Id("v"))
+	switch {
+	case !members:
+		by := e.file.Runtime("DecodeParams").Call(jen.Op("*").Id("r"), jen.Op("&").Id(table), jen.Id(reader(s)), jen.Id("opts"))
+		decode = []jen.Code{jen.Var().Err().Error(), jen.List(jen.Op("*").Id("v"), jen.Err()).Op("=").Add(by), jen.Return(jen.Err())}
+		e.reader(s, bodies.decode)
+	case defaults != nil:
 		wanted := jen.Id(table).Dot("Wants").Call(e.file.Runtime("Defaults"), jen.Id("opts"))
 		decode = []jen.Code{
 			jen.Err().Op(":=").Add(byTable),
 			jen.If(jen.Err().Op("==").Nil().Op("&&").Add(wanted)).Block(jen.Op("*").Id("v").Op("=").Add(defaults)),
 			jen.Return(jen.Err()),
 		}
-	case !members:
-		by := e.file.Runtime("DecodeParams").Call(jen.Op("*").Id("r"), jen.Op("&").Id(table), jen.Id(reader(s)), jen.Id("opts"))
-		decode = []jen.Code{jen.Var().Err().Error(), jen.List(jen.Op("*").Id("v"), jen.Err()).Op("=").Add(by), jen.Return(jen.Err())}
-		e.reader(s, bodies.decode)
+	default:
+		decode = []jen.Code{jen.Return(byTable)}
 	}
-	if members {
-		if texts := e.texts(s, table, list); texts != nil && len(decode) == 1 {
-			decode = append(texts, jen.Return(jen.Id("t").Dot("End").Call(jen.Id("v"))))
-		} else if texts != nil {
-			decode = append(append(texts, jen.If(jen.Id("t").Dot("OK").Call()).Block(jen.Return(jen.Nil()))), decode...)
+	if texts := e.texts(s, table, list); texts != nil && members {
+		if defaults == nil {
+			decode = []jen.Code{jen.Return(jen.Id("t").Dot("End").Call(jen.Id("v")))}
+		} else {
+			texts = append(texts, jen.If(jen.Id("t").Dot("OK").Call()).Block(jen.Return(jen.Nil())))
 		}
+		decode = append(texts, decode...)
 	}
 	e.sent(s, table, decode, list)
 	if e.declared {
@@ -77,9 +81,11 @@ func (e *emitter) params(s *ir.Schema) {
 	if op := s.ParamsOf; op != nil && !op.Webhook {
 		path = op.Path
 	}
-	fields := []jen.Code{code.Keyed("Path", jen.Lit(path)), code.Keyed("Direction", e.direction(s))}
-	fields = append(fields, code.Keyed("Params", jen.Index().Add(e.file.Runtime("Param")).Values(code.Lines(entries))))
-	e.file.Add(jen.Var().Id(table).Op("=").Add(e.file.Runtime("Params")).Values(fields...))
+	e.file.Add(jen.Var().Id(table).Op("=").Add(e.file.Runtime("Params")).Values(
+		code.Keyed("Path", jen.Lit(path)),
+		code.Keyed("Direction", e.direction(s)),
+		code.Keyed("Params", jen.Index().Add(e.file.Runtime("Param")).Values(code.Lines(entries))),
+	))
 	if len(late) > 0 {
 		e.file.Add(jen.Func().Id("init").Params().Block(late...))
 	}

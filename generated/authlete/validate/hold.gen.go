@@ -124,7 +124,7 @@ func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
 	}
 	switch value {
 	case AnyString:
-		if !p.verdict && !utf8.ValidString(v.String()) {
+		if !utf8.ValidString(v.String()) {
 			p.down(l)
 			p.Fail("json", notUTF8)
 			p.Out()

@@ -30,39 +30,32 @@ func (r *TextRule) holds(text []byte) bool {
 		return r.Is(text)
 	case r.Pattern != nil:
 		return (*r.Pattern).Match(text)
-	case r.Most > 0:
+	}
+	return r.fits(text)
+}
+
+// fits reports whether a text has the length that is asked for.
+func (r *TextRule) fits(text []byte) bool {
+	if r.Most > 0 {
 		return len(text) <= r.Most || Length(text) <= r.Most
 	}
 	return len(text) >= r.Least && Length(text) >= r.Least
 }
 
-// hold reports whether a text in UTF-8 is right by all rules. A copy is made for few.
+// hold reports whether a text is right by all rules. It is copied for those that are not of
+// its length.
 func (t *TextRules) hold(text string) bool {
 	for i := range *t {
-		r, ok := &(*t)[i], false
-		switch {
-		case r.Is != nil || r.Pattern != nil:
-			ok = r.holds([]byte(text))
-		case r.Most > 0:
-			ok = len(text) <= r.Most || characters(text) <= r.Most
-		default:
-			ok = len(text) >= r.Least && (len(text) >= utf8.UTFMax*r.Least || characters(text) >= r.Least)
-		}
-		if !ok {
+		r := &(*t)[i]
+		if r.Is == nil && r.Pattern == nil {
+			if !r.fits([]byte(text)) {
+				return false
+			}
+		} else if !r.holds([]byte(text)) {
 			return false
 		}
 	}
 	return true
-}
-
-// characters is [Length] of a string.
-func characters(text string) int {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return utf8.RuneCountInString(text)
-		}
-	}
-	return len(text)
 }
 
 func (t *TextRules) read(s *Scanner, _ reflect.Value) bool {
@@ -89,7 +82,7 @@ func (t *TextRules) ValidateJSON(data []byte, direction Option, opts []Option) e
 
 // value checks a Go value one level down.
 func (t *TextRules) value(p *Path, l level, text string) {
-	valid := p.verdict || utf8.ValidString(text)
+	valid := utf8.ValidString(text)
 	if valid && t.hold(text) {
 		return
 	}

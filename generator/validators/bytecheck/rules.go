@@ -16,7 +16,7 @@ import (
 // rules is the table of what is asked of a string or an integer; nil where a function says
 // that.
 func (c *Checks) rules(p *plan.Plan) *jen.Statement {
-	if p.Never || p.Nullable || len(p.Apart) > 0 || len(p.Values(p.Types)) > 0 || len(c.notEnforced(p)) > 0 {
+	if p.Never || p.Nullable || p.ReadsAgain() || len(p.Values(p.Types)) > 0 || len(c.notEnforced(p)) > 0 || len(p.PatternsNotEnforced()) > 0 {
 		return nil
 	}
 	var kind string
@@ -27,9 +27,6 @@ func (c *Checks) rules(p *plan.Plan) *jen.Statement {
 	case ir.Integer:
 		kind, rule = "IntegerRules", c.integerRule
 	default:
-		return nil
-	}
-	if p.ReadsAgain() || len(p.PatternsNotEnforced()) > 0 {
 		return nil
 	}
 	var rules []jen.Code
@@ -76,11 +73,7 @@ func (c *Checks) integerRule(step plan.Step) []jen.Code {
 		if err != nil {
 			return nil
 		}
-		fields := []jen.Code{code.Keyed("Limit", jen.Lit(int(n+inner)))}
-		if kind != "AtLeast" {
-			fields = append([]jen.Code{code.Keyed("Bound", c.file.Runtime(kind))}, fields...)
-		}
-		return fields
+		return []jen.Code{code.Keyed("Bound", c.file.Runtime(kind)), code.Keyed("Limit", jen.Lit(int(n+inner)))}
 	}
 	switch step.Keyword {
 	case "minimum":

@@ -9,6 +9,7 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
+	"github.com/oasmint/oasmint/generator/validate"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
 
@@ -467,6 +468,28 @@ func TestWhere(t *testing.T) {
 		}
 		if a := all[0].(plan.IfThenElse); a.Where+", "+a.Unless != want {
 			t.Errorf("%s: %s, %s, want %s", schema, a.Where, a.Unless, want)
+		}
+	}
+}
+
+// TestBounds holds that the run-time package, which tells what is wrong with how many items
+// there are by numbers alone, says what a step says.
+func TestBounds(t *testing.T) {
+	for n := uint64(1); n < 4; n++ {
+		for _, c := range []struct {
+			schema ir.Schema
+			table  *validate.Items
+			count  uint64
+		}{
+			{ir.Schema{Types: ir.Array, MinItems: &n}, &validate.Items{Least: int(n), Value: validate.AnyInteger}, n - 1},
+			{ir.Schema{Types: ir.Array, MaxItems: &n}, &validate.Items{Most: int(n), Value: validate.AnyInteger}, n + 1},
+		} {
+			step := plan.NewDocument(&ir.API{}).Steps(plan.Of(&c.schema), ir.Array)[0]
+			body := "[" + strings.TrimSuffix(strings.Repeat("1,", int(c.count)), ",") + "]"
+			found, _ := c.table.ValidateJSON([]byte(body), 0, nil).(validate.Errors)
+			if len(found) != 1 || found[0].Keyword != step.Keyword || found[0].Message != step.Message {
+				t.Errorf("%s: %v, and the step says %s: %s", body, found, step.Keyword, step.Message)
+			}
 		}
 	}
 }
