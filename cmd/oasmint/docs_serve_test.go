@@ -24,7 +24,11 @@ func TestDocsServe(t *testing.T) {
 	dir := t.TempDir()
 	save := func(text string) {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(dir, "api.yaml"), []byte(text), 0o644); err != nil {
+		file := filepath.Join(dir, "api.yaml")
+		if err := os.WriteFile(file+".new", []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(file+".new", file); err != nil { // at once: half a document is a problem
 			t.Fatal(err)
 		}
 	}
