@@ -703,19 +703,31 @@ func ValidateAuthorizationFailRequestJSON(data []byte, opts ...validate.Option) 
 	return s.End()
 }
 
+// Decode is [DecodeAuthorizationFailRequest] into v, which is empty.
+func (v *AuthorizationFailRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthorizationFailRequest(s, v)
+	return s.End()
+}
+
 // DecodeAuthorizationFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationFailRequest(data []byte, opts ...validate.Option) (v AuthorizationFailRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthorizationFailRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeAuthorizationFailRequestForm] into v, which is empty.
+func (v *AuthorizationFailRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formAuthorizationFailRequest, v.Decode, opts)
 }
 
 // DecodeAuthorizationFailRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationFailRequestForm(form url.Values, opts ...validate.Option) (AuthorizationFailRequest, error) {
-	return validate.DecodeForm(form, formAuthorizationFailRequest, DecodeAuthorizationFailRequest, opts)
+func DecodeAuthorizationFailRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationFailRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -896,17 +908,28 @@ func ValidateAuthorizationIssueRequestJSON(data []byte, opts ...validate.Option)
 	return tableAuthorizationIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeAuthorizationIssueRequest] into v, which is empty.
+func (v *AuthorizationIssueRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableAuthorizationIssueRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeAuthorizationIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationIssueRequest(data []byte, opts ...validate.Option) (v AuthorizationIssueRequest, err error) {
-	err = validate.Decode(&tableAuthorizationIssueRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeAuthorizationIssueRequestForm] into v, which is empty.
+func (v *AuthorizationIssueRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formAuthorizationIssueRequest, v.Decode, opts)
 }
 
 // DecodeAuthorizationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationIssueRequestForm(form url.Values, opts ...validate.Option) (AuthorizationIssueRequest, error) {
-	return validate.DecodeForm(form, formAuthorizationIssueRequest, DecodeAuthorizationIssueRequest, opts)
+func DecodeAuthorizationIssueRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationIssueRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1009,17 +1032,28 @@ func ValidateAuthorizationRequestJSON(data []byte, opts ...validate.Option) erro
 	return tableAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeAuthorizationRequest] into v, which is empty.
+func (v *AuthorizationRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableAuthorizationRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationRequest(data []byte, opts ...validate.Option) (v AuthorizationRequest, err error) {
-	err = validate.Decode(&tableAuthorizationRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeAuthorizationRequestForm] into v, which is empty.
+func (v *AuthorizationRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formAuthorizationRequest, v.Decode, opts)
 }
 
 // DecodeAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationRequestForm(form url.Values, opts ...validate.Option) (AuthorizationRequest, error) {
-	return validate.DecodeForm(form, formAuthorizationRequest, DecodeAuthorizationRequest, opts)
+func DecodeAuthorizationRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1300,19 +1334,31 @@ func ValidateAuthorizationTicketInfoRequestJSON(data []byte, opts ...validate.Op
 	return s.End()
 }
 
+// Decode is [DecodeAuthorizationTicketInfoRequest] into v, which is empty.
+func (v *AuthorizationTicketInfoRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthorizationTicketInfoRequest(s, v)
+	return s.End()
+}
+
 // DecodeAuthorizationTicketInfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfoRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthorizationTicketInfoRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeAuthorizationTicketInfoRequestForm] into v, which is empty.
+func (v *AuthorizationTicketInfoRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formAuthorizationTicketInfoRequest, v.Decode, opts)
 }
 
 // DecodeAuthorizationTicketInfoRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketInfoRequestForm(form url.Values, opts ...validate.Option) (AuthorizationTicketInfoRequest, error) {
-	return validate.DecodeForm(form, formAuthorizationTicketInfoRequest, DecodeAuthorizationTicketInfoRequest, opts)
+func DecodeAuthorizationTicketInfoRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationTicketInfoRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1414,19 +1460,31 @@ func ValidateAuthorizationTicketUpdateRequestJSON(data []byte, opts ...validate.
 	return s.End()
 }
 
+// Decode is [DecodeAuthorizationTicketUpdateRequest] into v, which is empty.
+func (v *AuthorizationTicketUpdateRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthorizationTicketUpdateRequest(s, v)
+	return s.End()
+}
+
 // DecodeAuthorizationTicketUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketUpdateRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthorizationTicketUpdateRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeAuthorizationTicketUpdateRequestForm] into v, which is empty.
+func (v *AuthorizationTicketUpdateRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formAuthorizationTicketUpdateRequest, v.Decode, opts)
 }
 
 // DecodeAuthorizationTicketUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketUpdateRequestForm(form url.Values, opts ...validate.Option) (AuthorizationTicketUpdateRequest, error) {
-	return validate.DecodeForm(form, formAuthorizationTicketUpdateRequest, DecodeAuthorizationTicketUpdateRequest, opts)
+func DecodeAuthorizationTicketUpdateRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationTicketUpdateRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1573,17 +1631,28 @@ func ValidateBackchannelAuthenticationCompleteRequestJSON(data []byte, opts ...v
 	return tableBackchannelAuthenticationCompleteRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeBackchannelAuthenticationCompleteRequest] into v, which is empty.
+func (v *BackchannelAuthenticationCompleteRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableBackchannelAuthenticationCompleteRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeBackchannelAuthenticationCompleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequest, err error) {
-	err = validate.Decode(&tableBackchannelAuthenticationCompleteRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeBackchannelAuthenticationCompleteRequestForm] into v, which is empty.
+func (v *BackchannelAuthenticationCompleteRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formBackchannelAuthenticationCompleteRequest, v.Decode, opts)
 }
 
 // DecodeBackchannelAuthenticationCompleteRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationCompleteRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationCompleteRequest, error) {
-	return validate.DecodeForm(form, formBackchannelAuthenticationCompleteRequest, DecodeBackchannelAuthenticationCompleteRequest, opts)
+func DecodeBackchannelAuthenticationCompleteRequestForm(form url.Values, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1755,17 +1824,28 @@ func ValidateBackchannelAuthenticationFailRequestJSON(data []byte, opts ...valid
 	return tableBackchannelAuthenticationFailRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeBackchannelAuthenticationFailRequest] into v, which is empty.
+func (v *BackchannelAuthenticationFailRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableBackchannelAuthenticationFailRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeBackchannelAuthenticationFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailRequest, err error) {
-	err = validate.Decode(&tableBackchannelAuthenticationFailRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeBackchannelAuthenticationFailRequestForm] into v, which is empty.
+func (v *BackchannelAuthenticationFailRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formBackchannelAuthenticationFailRequest, v.Decode, opts)
 }
 
 // DecodeBackchannelAuthenticationFailRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationFailRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationFailRequest, error) {
-	return validate.DecodeForm(form, formBackchannelAuthenticationFailRequest, DecodeBackchannelAuthenticationFailRequest, opts)
+func DecodeBackchannelAuthenticationFailRequestForm(form url.Values, opts ...validate.Option) (v BackchannelAuthenticationFailRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1938,19 +2018,31 @@ func ValidateBackchannelAuthenticationIssueRequestJSON(data []byte, opts ...vali
 	return s.End()
 }
 
+// Decode is [DecodeBackchannelAuthenticationIssueRequest] into v, which is empty.
+func (v *BackchannelAuthenticationIssueRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkBackchannelAuthenticationIssueRequest(s, v)
+	return s.End()
+}
+
 // DecodeBackchannelAuthenticationIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationIssueRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeBackchannelAuthenticationIssueRequestForm] into v, which is empty.
+func (v *BackchannelAuthenticationIssueRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formBackchannelAuthenticationIssueRequest, v.Decode, opts)
 }
 
 // DecodeBackchannelAuthenticationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationIssueRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationIssueRequest, error) {
-	return validate.DecodeForm(form, formBackchannelAuthenticationIssueRequest, DecodeBackchannelAuthenticationIssueRequest, opts)
+func DecodeBackchannelAuthenticationIssueRequestForm(form url.Values, opts ...validate.Option) (v BackchannelAuthenticationIssueRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -2139,17 +2231,28 @@ func ValidateBackchannelAuthenticationRequestJSON(data []byte, opts ...validate.
 	return tableBackchannelAuthenticationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeBackchannelAuthenticationRequest] into v, which is empty.
+func (v *BackchannelAuthenticationRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableBackchannelAuthenticationRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeBackchannelAuthenticationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationRequest, err error) {
-	err = validate.Decode(&tableBackchannelAuthenticationRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeBackchannelAuthenticationRequestForm] into v, which is empty.
+func (v *BackchannelAuthenticationRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formBackchannelAuthenticationRequest, v.Decode, opts)
 }
 
 // DecodeBackchannelAuthenticationRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationRequest, error) {
-	return validate.DecodeForm(form, formBackchannelAuthenticationRequest, DecodeBackchannelAuthenticationRequest, opts)
+func DecodeBackchannelAuthenticationRequestForm(form url.Values, opts ...validate.Option) (v BackchannelAuthenticationRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -2314,12 +2417,18 @@ func ValidateClientJSON(data []byte, opts ...validate.Option) error {
 	return s.Finish()
 }
 
+// Decode is [DecodeClient] into v, which is empty.
+func (v *Client) Decode(data []byte, opts ...validate.Option) error {
+	s := validate.ScanToDecode(data, 0, opts)
+	checkClient(s, v)
+	return s.Finish()
+}
+
 // DecodeClient checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClient(data []byte, opts ...validate.Option) (v Client, err error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	checkClient(s, &v)
-	return v, s.Finish()
+	err = v.Decode(data, opts...)
+	return v, err
 }
 
 // JSONParts returns what v is written as: see [validate.MarshalParts].
@@ -2342,10 +2451,16 @@ func (v *Client) UnmarshalJSON(data []byte) error {
 	return err
 }
 
+// DecodeForm is [DecodeClientForm] into v, which is empty.
+func (v *Client) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formClient, v.Decode, opts)
+}
+
 // DecodeClientForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeClientForm(form url.Values, opts ...validate.Option) (Client, error) {
-	return validate.DecodeForm(form, formClient, DecodeClient, opts)
+func DecodeClientForm(form url.Values, opts ...validate.Option) (v Client, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -3305,19 +3420,31 @@ func ValidateClientAuthorizationDeleteAPIPostRequestJSON(data []byte, opts ...va
 	return s.End()
 }
 
+// Decode is [DecodeClientAuthorizationDeleteAPIPostRequest] into v, which is empty.
+func (v *ClientAuthorizationDeleteAPIPostRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationDeleteAPIPostRequest(s, v)
+	return s.End()
+}
+
 // DecodeClientAuthorizationDeleteAPIPostRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationDeleteAPIPostRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeClientAuthorizationDeleteAPIPostRequestForm] into v, which is empty.
+func (v *ClientAuthorizationDeleteAPIPostRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formClientAuthorizationDeleteAPIPostRequest, v.Decode, opts)
 }
 
 // DecodeClientAuthorizationDeleteAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationDeleteAPIPostRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationDeleteAPIPostRequest, error) {
-	return validate.DecodeForm(form, formClientAuthorizationDeleteAPIPostRequest, DecodeClientAuthorizationDeleteAPIPostRequest, opts)
+func DecodeClientAuthorizationDeleteAPIPostRequestForm(form url.Values, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -3598,19 +3725,31 @@ func ValidateClientAuthorizationGetListRequestJSON(data []byte, opts ...validate
 	return s.End()
 }
 
+// Decode is [DecodeClientAuthorizationGetListRequest] into v, which is empty.
+func (v *ClientAuthorizationGetListRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationGetListRequest(s, v)
+	return s.End()
+}
+
 // DecodeClientAuthorizationGetListRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationGetListRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeClientAuthorizationGetListRequestForm] into v, which is empty.
+func (v *ClientAuthorizationGetListRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formClientAuthorizationGetListRequest, v.Decode, opts)
 }
 
 // DecodeClientAuthorizationGetListRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationGetListRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationGetListRequest, error) {
-	return validate.DecodeForm(form, formClientAuthorizationGetListRequest, DecodeClientAuthorizationGetListRequest, opts)
+func DecodeClientAuthorizationGetListRequestForm(form url.Values, opts ...validate.Option) (v ClientAuthorizationGetListRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -3745,17 +3884,28 @@ func ValidateClientAuthorizationUpdateRequestJSON(data []byte, opts ...validate.
 	return tableClientAuthorizationUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeClientAuthorizationUpdateRequest] into v, which is empty.
+func (v *ClientAuthorizationUpdateRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableClientAuthorizationUpdateRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeClientAuthorizationUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateRequest, err error) {
-	err = validate.Decode(&tableClientAuthorizationUpdateRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeClientAuthorizationUpdateRequestForm] into v, which is empty.
+func (v *ClientAuthorizationUpdateRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formClientAuthorizationUpdateRequest, v.Decode, opts)
 }
 
 // DecodeClientAuthorizationUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationUpdateRequest, error) {
-	return validate.DecodeForm(form, formClientAuthorizationUpdateRequest, DecodeClientAuthorizationUpdateRequest, opts)
+func DecodeClientAuthorizationUpdateRequestForm(form url.Values, opts ...validate.Option) (v ClientAuthorizationUpdateRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -3965,10 +4115,15 @@ func ValidateClientExtensionRequestableScopesUpdateRequestJSON(data []byte, opts
 	return tableClientExtensionRequestableScopesUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeClientExtensionRequestableScopesUpdateRequest] into v, which is empty.
+func (v *ClientExtensionRequestableScopesUpdateRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableClientExtensionRequestableScopesUpdateRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeClientExtensionRequestableScopesUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestableScopesUpdateRequest(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateRequest, err error) {
-	err = validate.Decode(&tableClientExtensionRequestableScopesUpdateRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
 }
 
@@ -4165,19 +4320,31 @@ func ValidateClientFlagUpdateRequestJSON(data []byte, opts ...validate.Option) e
 	return s.End()
 }
 
+// Decode is [DecodeClientFlagUpdateRequest] into v, which is empty.
+func (v *ClientFlagUpdateRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientFlagUpdateRequest(s, v)
+	return s.End()
+}
+
 // DecodeClientFlagUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateRequest(data []byte, opts ...validate.Option) (v ClientFlagUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientFlagUpdateRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeClientFlagUpdateRequestForm] into v, which is empty.
+func (v *ClientFlagUpdateRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formClientFlagUpdateRequest, v.Decode, opts)
 }
 
 // DecodeClientFlagUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeClientFlagUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientFlagUpdateRequest, error) {
-	return validate.DecodeForm(form, formClientFlagUpdateRequest, DecodeClientFlagUpdateRequest, opts)
+func DecodeClientFlagUpdateRequestForm(form url.Values, opts ...validate.Option) (v ClientFlagUpdateRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -4587,19 +4754,31 @@ func ValidateClientGrantedScopesGetAPIPostRequestJSON(data []byte, opts ...valid
 	return s.End()
 }
 
+// Decode is [DecodeClientGrantedScopesGetAPIPostRequest] into v, which is empty.
+func (v *ClientGrantedScopesGetAPIPostRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGrantedScopesGetAPIPostRequest(s, v)
+	return s.End()
+}
+
 // DecodeClientGrantedScopesGetAPIPostRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetAPIPostRequest(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGrantedScopesGetAPIPostRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeClientGrantedScopesGetAPIPostRequestForm] into v, which is empty.
+func (v *ClientGrantedScopesGetAPIPostRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formClientGrantedScopesGetAPIPostRequest, v.Decode, opts)
 }
 
 // DecodeClientGrantedScopesGetAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeClientGrantedScopesGetAPIPostRequestForm(form url.Values, opts ...validate.Option) (ClientGrantedScopesGetAPIPostRequest, error) {
-	return validate.DecodeForm(form, formClientGrantedScopesGetAPIPostRequest, DecodeClientGrantedScopesGetAPIPostRequest, opts)
+func DecodeClientGrantedScopesGetAPIPostRequestForm(form url.Values, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -4863,13 +5042,19 @@ func ValidateClientRegistrationDeleteRequestJSON(data []byte, opts ...validate.O
 	return s.End()
 }
 
+// Decode is [DecodeClientRegistrationDeleteRequest] into v, which is empty.
+func (v *ClientRegistrationDeleteRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationDeleteRequest(s, v)
+	return s.End()
+}
+
 // DecodeClientRegistrationDeleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationDeleteRequest(data []byte, opts ...validate.Option) (v ClientRegistrationDeleteRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationDeleteRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
 }
 
 func checkClientRegistrationDeleteRequest(s *validate.Scanner, v *ClientRegistrationDeleteRequest) bool {
@@ -4961,13 +5146,19 @@ func ValidateClientRegistrationGetRequestJSON(data []byte, opts ...validate.Opti
 	return s.End()
 }
 
+// Decode is [DecodeClientRegistrationGetRequest] into v, which is empty.
+func (v *ClientRegistrationGetRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationGetRequest(s, v)
+	return s.End()
+}
+
 // DecodeClientRegistrationGetRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationGetRequest(data []byte, opts ...validate.Option) (v ClientRegistrationGetRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationGetRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
 }
 
 func checkClientRegistrationGetRequest(s *validate.Scanner, v *ClientRegistrationGetRequest) bool {
@@ -5083,13 +5274,19 @@ func ValidateClientRegistrationRequestBodyJSON(data []byte, opts ...validate.Opt
 	return s.End()
 }
 
+// Decode is [DecodeClientRegistrationRequestBody] into v, which is empty.
+func (v *ClientRegistrationRequestBody) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationRequestBody(s, v)
+	return s.End()
+}
+
 // DecodeClientRegistrationRequestBody checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationRequestBody(data []byte, opts ...validate.Option) (v ClientRegistrationRequestBody, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationRequestBody(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
 }
 
 func checkClientRegistrationRequestBody(s *validate.Scanner, v *ClientRegistrationRequestBody) bool {
@@ -5243,13 +5440,19 @@ func ValidateClientRegistrationUpdateRequestJSON(data []byte, opts ...validate.O
 	return s.End()
 }
 
+// Decode is [DecodeClientRegistrationUpdateRequest] into v, which is empty.
+func (v *ClientRegistrationUpdateRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationUpdateRequest(s, v)
+	return s.End()
+}
+
 // DecodeClientRegistrationUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationUpdateRequest(data []byte, opts ...validate.Option) (v ClientRegistrationUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationUpdateRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
 }
 
 func checkClientRegistrationUpdateRequest(s *validate.Scanner, v *ClientRegistrationUpdateRequest) bool {
@@ -5449,17 +5652,28 @@ func ValidateClientSecretUpdateRequestJSON(data []byte, opts ...validate.Option)
 	return tableClientSecretUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeClientSecretUpdateRequest] into v, which is empty.
+func (v *ClientSecretUpdateRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableClientSecretUpdateRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeClientSecretUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateRequest(data []byte, opts ...validate.Option) (v ClientSecretUpdateRequest, err error) {
-	err = validate.Decode(&tableClientSecretUpdateRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeClientSecretUpdateRequestForm] into v, which is empty.
+func (v *ClientSecretUpdateRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formClientSecretUpdateRequest, v.Decode, opts)
 }
 
 // DecodeClientSecretUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeClientSecretUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientSecretUpdateRequest, error) {
-	return validate.DecodeForm(form, formClientSecretUpdateRequest, DecodeClientSecretUpdateRequest, opts)
+func DecodeClientSecretUpdateRequestForm(form url.Values, opts ...validate.Option) (v ClientSecretUpdateRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -5784,17 +5998,28 @@ func ValidateDeviceAuthorizationRequestJSON(data []byte, opts ...validate.Option
 	return tableDeviceAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeDeviceAuthorizationRequest] into v, which is empty.
+func (v *DeviceAuthorizationRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableDeviceAuthorizationRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeDeviceAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationRequest(data []byte, opts ...validate.Option) (v DeviceAuthorizationRequest, err error) {
-	err = validate.Decode(&tableDeviceAuthorizationRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeDeviceAuthorizationRequestForm] into v, which is empty.
+func (v *DeviceAuthorizationRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formDeviceAuthorizationRequest, v.Decode, opts)
 }
 
 // DecodeDeviceAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeDeviceAuthorizationRequestForm(form url.Values, opts ...validate.Option) (DeviceAuthorizationRequest, error) {
-	return validate.DecodeForm(form, formDeviceAuthorizationRequest, DecodeDeviceAuthorizationRequest, opts)
+func DecodeDeviceAuthorizationRequestForm(form url.Values, opts ...validate.Option) (v DeviceAuthorizationRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -5929,17 +6154,28 @@ func ValidateDeviceCompleteRequestJSON(data []byte, opts ...validate.Option) err
 	return tableDeviceCompleteRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeDeviceCompleteRequest] into v, which is empty.
+func (v *DeviceCompleteRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableDeviceCompleteRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeDeviceCompleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteRequest(data []byte, opts ...validate.Option) (v DeviceCompleteRequest, err error) {
-	err = validate.Decode(&tableDeviceCompleteRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeDeviceCompleteRequestForm] into v, which is empty.
+func (v *DeviceCompleteRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formDeviceCompleteRequest, v.Decode, opts)
 }
 
 // DecodeDeviceCompleteRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeDeviceCompleteRequestForm(form url.Values, opts ...validate.Option) (DeviceCompleteRequest, error) {
-	return validate.DecodeForm(form, formDeviceCompleteRequest, DecodeDeviceCompleteRequest, opts)
+func DecodeDeviceCompleteRequestForm(form url.Values, opts ...validate.Option) (v DeviceCompleteRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -6124,19 +6360,31 @@ func ValidateDeviceVerificationRequestJSON(data []byte, opts ...validate.Option)
 	return s.End()
 }
 
+// Decode is [DecodeDeviceVerificationRequest] into v, which is empty.
+func (v *DeviceVerificationRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkDeviceVerificationRequest(s, v)
+	return s.End()
+}
+
 // DecodeDeviceVerificationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationRequest(data []byte, opts ...validate.Option) (v DeviceVerificationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkDeviceVerificationRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeDeviceVerificationRequestForm] into v, which is empty.
+func (v *DeviceVerificationRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formDeviceVerificationRequest, v.Decode, opts)
 }
 
 // DecodeDeviceVerificationRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeDeviceVerificationRequestForm(form url.Values, opts ...validate.Option) (DeviceVerificationRequest, error) {
-	return validate.DecodeForm(form, formDeviceVerificationRequest, DecodeDeviceVerificationRequest, opts)
+func DecodeDeviceVerificationRequestForm(form url.Values, opts ...validate.Option) (v DeviceVerificationRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -6510,19 +6758,31 @@ func ValidateFederationRegistrationRequestJSON(data []byte, opts ...validate.Opt
 	return s.End()
 }
 
+// Decode is [DecodeFederationRegistrationRequest] into v, which is empty.
+func (v *FederationRegistrationRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkFederationRegistrationRequest(s, v)
+	return s.End()
+}
+
 // DecodeFederationRegistrationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationRequest(data []byte, opts ...validate.Option) (v FederationRegistrationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkFederationRegistrationRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeFederationRegistrationRequestForm] into v, which is empty.
+func (v *FederationRegistrationRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formFederationRegistrationRequest, v.Decode, opts)
 }
 
 // DecodeFederationRegistrationRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeFederationRegistrationRequestForm(form url.Values, opts ...validate.Option) (FederationRegistrationRequest, error) {
-	return validate.DecodeForm(form, formFederationRegistrationRequest, DecodeFederationRegistrationRequest, opts)
+func DecodeFederationRegistrationRequestForm(form url.Values, opts ...validate.Option) (v FederationRegistrationRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -6627,10 +6887,15 @@ func ValidateGMRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableGMRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeGMRequest] into v, which is empty.
+func (v *GMRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableGMRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeGMRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGMRequest(data []byte, opts ...validate.Option) (v GMRequest, err error) {
-	err = validate.Decode(&tableGMRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
 }
 
@@ -6997,19 +7262,31 @@ func ValidateHskCreateRequestJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
+// Decode is [DecodeHskCreateRequest] into v, which is empty.
+func (v *HskCreateRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkHskCreateRequest(s, v)
+	return s.End()
+}
+
 // DecodeHskCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskCreateRequest(data []byte, opts ...validate.Option) (v HskCreateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkHskCreateRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeHskCreateRequestForm] into v, which is empty.
+func (v *HskCreateRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formHskCreateRequest, v.Decode, opts)
 }
 
 // DecodeHskCreateRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeHskCreateRequestForm(form url.Values, opts ...validate.Option) (HskCreateRequest, error) {
-	return validate.DecodeForm(form, formHskCreateRequest, DecodeHskCreateRequest, opts)
+func DecodeHskCreateRequestForm(form url.Values, opts ...validate.Option) (v HskCreateRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -7348,13 +7625,19 @@ func ValidateIdtokenReissueRequestJSON(data []byte, opts ...validate.Option) err
 	return s.End()
 }
 
+// Decode is [DecodeIdtokenReissueRequest] into v, which is empty.
+func (v *IdtokenReissueRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkIdtokenReissueRequest(s, v)
+	return s.End()
+}
+
 // DecodeIdtokenReissueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIdtokenReissueRequest(data []byte, opts ...validate.Option) (v IdtokenReissueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkIdtokenReissueRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
 }
 
 func checkIdtokenReissueRequest(s *validate.Scanner, v *IdtokenReissueRequest) bool {
@@ -7614,17 +7897,28 @@ func ValidateIntrospectionRequestJSON(data []byte, opts ...validate.Option) erro
 	return tableIntrospectionRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeIntrospectionRequest] into v, which is empty.
+func (v *IntrospectionRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableIntrospectionRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeIntrospectionRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIntrospectionRequest(data []byte, opts ...validate.Option) (v IntrospectionRequest, err error) {
-	err = validate.Decode(&tableIntrospectionRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeIntrospectionRequestForm] into v, which is empty.
+func (v *IntrospectionRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formIntrospectionRequest, v.Decode, opts)
 }
 
 // DecodeIntrospectionRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeIntrospectionRequestForm(form url.Values, opts ...validate.Option) (IntrospectionRequest, error) {
-	return validate.DecodeForm(form, formIntrospectionRequest, DecodeIntrospectionRequest, opts)
+func DecodeIntrospectionRequestForm(form url.Values, opts ...validate.Option) (v IntrospectionRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -7785,17 +8079,28 @@ func ValidateJOSEVerifyRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableJOSEVerifyRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeJOSEVerifyRequest] into v, which is empty.
+func (v *JOSEVerifyRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableJOSEVerifyRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeJOSEVerifyRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyRequest(data []byte, opts ...validate.Option) (v JOSEVerifyRequest, err error) {
-	err = validate.Decode(&tableJOSEVerifyRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeJOSEVerifyRequestForm] into v, which is empty.
+func (v *JOSEVerifyRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formJOSEVerifyRequest, v.Decode, opts)
 }
 
 // DecodeJOSEVerifyRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeJOSEVerifyRequestForm(form url.Values, opts ...validate.Option) (JOSEVerifyRequest, error) {
-	return validate.DecodeForm(form, formJOSEVerifyRequest, DecodeJOSEVerifyRequest, opts)
+func DecodeJOSEVerifyRequestForm(form url.Values, opts ...validate.Option) (v JOSEVerifyRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -8042,13 +8347,19 @@ func ValidateNativeSSOLogoutRequestJSON(data []byte, opts ...validate.Option) er
 	return s.End()
 }
 
+// Decode is [DecodeNativeSSOLogoutRequest] into v, which is empty.
+func (v *NativeSSOLogoutRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkNativeSSOLogoutRequest(s, v)
+	return s.End()
+}
+
 // DecodeNativeSSOLogoutRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOLogoutRequest(data []byte, opts ...validate.Option) (v NativeSSOLogoutRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkNativeSSOLogoutRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
 }
 
 func checkNativeSSOLogoutRequest(s *validate.Scanner, v *NativeSSOLogoutRequest) bool {
@@ -8218,13 +8529,19 @@ func ValidateNativeSSORequestJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
+// Decode is [DecodeNativeSSORequest] into v, which is empty.
+func (v *NativeSSORequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkNativeSSORequest(s, v)
+	return s.End()
+}
+
 // DecodeNativeSSORequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSORequest(data []byte, opts ...validate.Option) (v NativeSSORequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkNativeSSORequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
 }
 
 func checkNativeSSORequest(s *validate.Scanner, v *NativeSSORequest) bool {
@@ -8493,17 +8810,28 @@ func ValidatePushedAuthorizationRequestJSON(data []byte, opts ...validate.Option
 	return tablePushedAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodePushedAuthorizationRequest] into v, which is empty.
+func (v *PushedAuthorizationRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tablePushedAuthorizationRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodePushedAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePushedAuthorizationRequest(data []byte, opts ...validate.Option) (v PushedAuthorizationRequest, err error) {
-	err = validate.Decode(&tablePushedAuthorizationRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodePushedAuthorizationRequestForm] into v, which is empty.
+func (v *PushedAuthorizationRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formPushedAuthorizationRequest, v.Decode, opts)
 }
 
 // DecodePushedAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodePushedAuthorizationRequestForm(form url.Values, opts ...validate.Option) (PushedAuthorizationRequest, error) {
-	return validate.DecodeForm(form, formPushedAuthorizationRequest, DecodePushedAuthorizationRequest, opts)
+func DecodePushedAuthorizationRequestForm(form url.Values, opts ...validate.Option) (v PushedAuthorizationRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -8750,17 +9078,28 @@ func ValidateRevocationRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableRevocationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeRevocationRequest] into v, which is empty.
+func (v *RevocationRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableRevocationRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeRevocationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeRevocationRequest(data []byte, opts ...validate.Option) (v RevocationRequest, err error) {
-	err = validate.Decode(&tableRevocationRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeRevocationRequestForm] into v, which is empty.
+func (v *RevocationRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formRevocationRequest, v.Decode, opts)
 }
 
 // DecodeRevocationRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeRevocationRequestForm(form url.Values, opts ...validate.Option) (RevocationRequest, error) {
-	return validate.DecodeForm(form, formRevocationRequest, DecodeRevocationRequest, opts)
+func DecodeRevocationRequestForm(form url.Values, opts ...validate.Option) (v RevocationRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -8919,17 +9258,28 @@ func ValidateServiceJSON(data []byte, opts ...validate.Option) error {
 	return tableService.ValidateJSON(data, 0, opts)
 }
 
+// Decode is [DecodeService] into v, which is empty.
+func (v *Service) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableService, data, v, 0, opts)
+}
+
 // DecodeService checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeService(data []byte, opts ...validate.Option) (v Service, err error) {
-	err = validate.Decode(&tableService, data, &v, 0, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeServiceForm] into v, which is empty.
+func (v *Service) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formService, v.Decode, opts)
 }
 
 // DecodeServiceForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeServiceForm(form url.Values, opts ...validate.Option) (Service, error) {
-	return validate.DecodeForm(form, formService, DecodeService, opts)
+func DecodeServiceForm(form url.Values, opts ...validate.Option) (v Service, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -9767,17 +10117,28 @@ func ValidateStandardIntrospectionRequestJSON(data []byte, opts ...validate.Opti
 	return tableStandardIntrospectionRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeStandardIntrospectionRequest] into v, which is empty.
+func (v *StandardIntrospectionRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableStandardIntrospectionRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeStandardIntrospectionRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeStandardIntrospectionRequest(data []byte, opts ...validate.Option) (v StandardIntrospectionRequest, err error) {
-	err = validate.Decode(&tableStandardIntrospectionRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeStandardIntrospectionRequestForm] into v, which is empty.
+func (v *StandardIntrospectionRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formStandardIntrospectionRequest, v.Decode, opts)
 }
 
 // DecodeStandardIntrospectionRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeStandardIntrospectionRequestForm(form url.Values, opts ...validate.Option) (StandardIntrospectionRequest, error) {
-	return validate.DecodeForm(form, formStandardIntrospectionRequest, DecodeStandardIntrospectionRequest, opts)
+func DecodeStandardIntrospectionRequestForm(form url.Values, opts ...validate.Option) (v StandardIntrospectionRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -10097,17 +10458,28 @@ func ValidateTokenCreateRequestJSON(data []byte, opts ...validate.Option) error 
 	return tableTokenCreateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeTokenCreateRequest] into v, which is empty.
+func (v *TokenCreateRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableTokenCreateRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeTokenCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateRequest(data []byte, opts ...validate.Option) (v TokenCreateRequest, err error) {
-	err = validate.Decode(&tableTokenCreateRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeTokenCreateRequestForm] into v, which is empty.
+func (v *TokenCreateRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formTokenCreateRequest, v.Decode, opts)
 }
 
 // DecodeTokenCreateRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeTokenCreateRequestForm(form url.Values, opts ...validate.Option) (TokenCreateRequest, error) {
-	return validate.DecodeForm(form, formTokenCreateRequest, DecodeTokenCreateRequest, opts)
+func DecodeTokenCreateRequestForm(form url.Values, opts ...validate.Option) (v TokenCreateRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -10250,19 +10622,31 @@ func ValidateTokenFailRequestJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
+// Decode is [DecodeTokenFailRequest] into v, which is empty.
+func (v *TokenFailRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkTokenFailRequest(s, v)
+	return s.End()
+}
+
 // DecodeTokenFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenFailRequest(data []byte, opts ...validate.Option) (v TokenFailRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkTokenFailRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeTokenFailRequestForm] into v, which is empty.
+func (v *TokenFailRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formTokenFailRequest, v.Decode, opts)
 }
 
 // DecodeTokenFailRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeTokenFailRequestForm(form url.Values, opts ...validate.Option) (TokenFailRequest, error) {
-	return validate.DecodeForm(form, formTokenFailRequest, DecodeTokenFailRequest, opts)
+func DecodeTokenFailRequestForm(form url.Values, opts ...validate.Option) (v TokenFailRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -10489,17 +10873,28 @@ func ValidateTokenIssueRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeTokenIssueRequest] into v, which is empty.
+func (v *TokenIssueRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableTokenIssueRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeTokenIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenIssueRequest(data []byte, opts ...validate.Option) (v TokenIssueRequest, err error) {
-	err = validate.Decode(&tableTokenIssueRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeTokenIssueRequestForm] into v, which is empty.
+func (v *TokenIssueRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formTokenIssueRequest, v.Decode, opts)
 }
 
 // DecodeTokenIssueRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeTokenIssueRequestForm(form url.Values, opts ...validate.Option) (TokenIssueRequest, error) {
-	return validate.DecodeForm(form, formTokenIssueRequest, DecodeTokenIssueRequest, opts)
+func DecodeTokenIssueRequestForm(form url.Values, opts ...validate.Option) (v TokenIssueRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -10596,17 +10991,28 @@ func ValidateTokenRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeTokenRequest] into v, which is empty.
+func (v *TokenRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableTokenRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeTokenRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRequest(data []byte, opts ...validate.Option) (v TokenRequest, err error) {
-	err = validate.Decode(&tableTokenRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeTokenRequestForm] into v, which is empty.
+func (v *TokenRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formTokenRequest, v.Decode, opts)
 }
 
 // DecodeTokenRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeTokenRequestForm(form url.Values, opts ...validate.Option) (TokenRequest, error) {
-	return validate.DecodeForm(form, formTokenRequest, DecodeTokenRequest, opts)
+func DecodeTokenRequestForm(form url.Values, opts ...validate.Option) (v TokenRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -10776,19 +11182,31 @@ func ValidateTokenRevokeRequestJSON(data []byte, opts ...validate.Option) error 
 	return s.End()
 }
 
+// Decode is [DecodeTokenRevokeRequest] into v, which is empty.
+func (v *TokenRevokeRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkTokenRevokeRequest(s, v)
+	return s.End()
+}
+
 // DecodeTokenRevokeRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRevokeRequest(data []byte, opts ...validate.Option) (v TokenRevokeRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkTokenRevokeRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeTokenRevokeRequestForm] into v, which is empty.
+func (v *TokenRevokeRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formTokenRevokeRequest, v.Decode, opts)
 }
 
 // DecodeTokenRevokeRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeTokenRevokeRequestForm(form url.Values, opts ...validate.Option) (TokenRevokeRequest, error) {
-	return validate.DecodeForm(form, formTokenRevokeRequest, DecodeTokenRevokeRequest, opts)
+func DecodeTokenRevokeRequestForm(form url.Values, opts ...validate.Option) (v TokenRevokeRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -10954,17 +11372,28 @@ func ValidateTokenUpdateRequestJSON(data []byte, opts ...validate.Option) error 
 	return tableTokenUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeTokenUpdateRequest] into v, which is empty.
+func (v *TokenUpdateRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableTokenUpdateRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeTokenUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenUpdateRequest(data []byte, opts ...validate.Option) (v TokenUpdateRequest, err error) {
-	err = validate.Decode(&tableTokenUpdateRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeTokenUpdateRequestForm] into v, which is empty.
+func (v *TokenUpdateRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formTokenUpdateRequest, v.Decode, opts)
 }
 
 // DecodeTokenUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeTokenUpdateRequestForm(form url.Values, opts ...validate.Option) (TokenUpdateRequest, error) {
-	return validate.DecodeForm(form, formTokenUpdateRequest, DecodeTokenUpdateRequest, opts)
+func DecodeTokenUpdateRequestForm(form url.Values, opts ...validate.Option) (v TokenUpdateRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -11135,17 +11564,28 @@ func ValidateUserinfoIssueRequestJSON(data []byte, opts ...validate.Option) erro
 	return tableUserinfoIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeUserinfoIssueRequest] into v, which is empty.
+func (v *UserinfoIssueRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableUserinfoIssueRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeUserinfoIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoIssueRequest(data []byte, opts ...validate.Option) (v UserinfoIssueRequest, err error) {
-	err = validate.Decode(&tableUserinfoIssueRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeUserinfoIssueRequestForm] into v, which is empty.
+func (v *UserinfoIssueRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formUserinfoIssueRequest, v.Decode, opts)
 }
 
 // DecodeUserinfoIssueRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeUserinfoIssueRequestForm(form url.Values, opts ...validate.Option) (UserinfoIssueRequest, error) {
-	return validate.DecodeForm(form, formUserinfoIssueRequest, DecodeUserinfoIssueRequest, opts)
+func DecodeUserinfoIssueRequestForm(form url.Values, opts ...validate.Option) (v UserinfoIssueRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -11292,17 +11732,28 @@ func ValidateUserinfoRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableUserinfoRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeUserinfoRequest] into v, which is empty.
+func (v *UserinfoRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableUserinfoRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeUserinfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoRequest(data []byte, opts ...validate.Option) (v UserinfoRequest, err error) {
-	err = validate.Decode(&tableUserinfoRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeUserinfoRequestForm] into v, which is empty.
+func (v *UserinfoRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formUserinfoRequest, v.Decode, opts)
 }
 
 // DecodeUserinfoRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeUserinfoRequestForm(form url.Values, opts ...validate.Option) (UserinfoRequest, error) {
-	return validate.DecodeForm(form, formUserinfoRequest, DecodeUserinfoRequest, opts)
+func DecodeUserinfoRequestForm(form url.Values, opts ...validate.Option) (v UserinfoRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -11484,10 +11935,15 @@ func ValidateVCIBatchIssueRequestJSON(data []byte, opts ...validate.Option) erro
 	return tableVCIBatchIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeVCIBatchIssueRequest] into v, which is empty.
+func (v *VCIBatchIssueRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableVCIBatchIssueRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeVCIBatchIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchIssueRequest(data []byte, opts ...validate.Option) (v VCIBatchIssueRequest, err error) {
-	err = validate.Decode(&tableVCIBatchIssueRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
 }
 
@@ -11633,19 +12089,31 @@ func ValidateVCIBatchParseRequestJSON(data []byte, opts ...validate.Option) erro
 	return s.End()
 }
 
+// Decode is [DecodeVCIBatchParseRequest] into v, which is empty.
+func (v *VCIBatchParseRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIBatchParseRequest(s, v)
+	return s.End()
+}
+
 // DecodeVCIBatchParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseRequest(data []byte, opts ...validate.Option) (v VCIBatchParseRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIBatchParseRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeVCIBatchParseRequestForm] into v, which is empty.
+func (v *VCIBatchParseRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formVCIBatchParseRequest, v.Decode, opts)
 }
 
 // DecodeVCIBatchParseRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchParseRequestForm(form url.Values, opts ...validate.Option) (VCIBatchParseRequest, error) {
-	return validate.DecodeForm(form, formVCIBatchParseRequest, DecodeVCIBatchParseRequest, opts)
+func DecodeVCIBatchParseRequestForm(form url.Values, opts ...validate.Option) (v VCIBatchParseRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -11781,10 +12249,15 @@ func ValidateVCIDeferredIssueRequestJSON(data []byte, opts ...validate.Option) e
 	return tableVCIDeferredIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeVCIDeferredIssueRequest] into v, which is empty.
+func (v *VCIDeferredIssueRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableVCIDeferredIssueRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeVCIDeferredIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredIssueRequest(data []byte, opts ...validate.Option) (v VCIDeferredIssueRequest, err error) {
-	err = validate.Decode(&tableVCIDeferredIssueRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
 }
 
@@ -11926,19 +12399,31 @@ func ValidateVCIDeferredParseRequestJSON(data []byte, opts ...validate.Option) e
 	return s.End()
 }
 
+// Decode is [DecodeVCIDeferredParseRequest] into v, which is empty.
+func (v *VCIDeferredParseRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIDeferredParseRequest(s, v)
+	return s.End()
+}
+
 // DecodeVCIDeferredParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseRequest(data []byte, opts ...validate.Option) (v VCIDeferredParseRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIDeferredParseRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeVCIDeferredParseRequestForm] into v, which is empty.
+func (v *VCIDeferredParseRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formVCIDeferredParseRequest, v.Decode, opts)
 }
 
 // DecodeVCIDeferredParseRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredParseRequestForm(form url.Values, opts ...validate.Option) (VCIDeferredParseRequest, error) {
-	return validate.DecodeForm(form, formVCIDeferredParseRequest, DecodeVCIDeferredParseRequest, opts)
+func DecodeVCIDeferredParseRequestForm(form url.Values, opts ...validate.Option) (v VCIDeferredParseRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -12070,19 +12555,31 @@ func ValidateVCIJWKSRequestJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
+// Decode is [DecodeVCIJWKSRequest] into v, which is empty.
+func (v *VCIJWKSRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIJWKSRequest(s, v)
+	return s.End()
+}
+
 // DecodeVCIJWKSRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSRequest(data []byte, opts ...validate.Option) (v VCIJWKSRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIJWKSRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeVCIJWKSRequestForm] into v, which is empty.
+func (v *VCIJWKSRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formVCIJWKSRequest, v.Decode, opts)
 }
 
 // DecodeVCIJWKSRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeVCIJWKSRequestForm(form url.Values, opts ...validate.Option) (VCIJWKSRequest, error) {
-	return validate.DecodeForm(form, formVCIJWKSRequest, DecodeVCIJWKSRequest, opts)
+func DecodeVCIJWKSRequestForm(form url.Values, opts ...validate.Option) (v VCIJWKSRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -12255,19 +12752,31 @@ func ValidateVCIJwtissuerRequestJSON(data []byte, opts ...validate.Option) error
 	return s.End()
 }
 
+// Decode is [DecodeVCIJwtissuerRequest] into v, which is empty.
+func (v *VCIJwtissuerRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIJwtissuerRequest(s, v)
+	return s.End()
+}
+
 // DecodeVCIJwtissuerRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerRequest(data []byte, opts ...validate.Option) (v VCIJwtissuerRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIJwtissuerRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeVCIJwtissuerRequestForm] into v, which is empty.
+func (v *VCIJwtissuerRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formVCIJwtissuerRequest, v.Decode, opts)
 }
 
 // DecodeVCIJwtissuerRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeVCIJwtissuerRequestForm(form url.Values, opts ...validate.Option) (VCIJwtissuerRequest, error) {
-	return validate.DecodeForm(form, formVCIJwtissuerRequest, DecodeVCIJwtissuerRequest, opts)
+func DecodeVCIJwtissuerRequestForm(form url.Values, opts ...validate.Option) (v VCIJwtissuerRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -12440,19 +12949,31 @@ func ValidateVCIMetadataRequestJSON(data []byte, opts ...validate.Option) error 
 	return s.End()
 }
 
+// Decode is [DecodeVCIMetadataRequest] into v, which is empty.
+func (v *VCIMetadataRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIMetadataRequest(s, v)
+	return s.End()
+}
+
 // DecodeVCIMetadataRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataRequest(data []byte, opts ...validate.Option) (v VCIMetadataRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIMetadataRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeVCIMetadataRequestForm] into v, which is empty.
+func (v *VCIMetadataRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formVCIMetadataRequest, v.Decode, opts)
 }
 
 // DecodeVCIMetadataRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeVCIMetadataRequestForm(form url.Values, opts ...validate.Option) (VCIMetadataRequest, error) {
-	return validate.DecodeForm(form, formVCIMetadataRequest, DecodeVCIMetadataRequest, opts)
+func DecodeVCIMetadataRequestForm(form url.Values, opts ...validate.Option) (v VCIMetadataRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -12622,17 +13143,28 @@ func ValidateVCIOfferCreateRequestJSON(data []byte, opts ...validate.Option) err
 	return tableVCIOfferCreateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeVCIOfferCreateRequest] into v, which is empty.
+func (v *VCIOfferCreateRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableVCIOfferCreateRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeVCIOfferCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateRequest(data []byte, opts ...validate.Option) (v VCIOfferCreateRequest, err error) {
-	err = validate.Decode(&tableVCIOfferCreateRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
+}
+
+// DecodeForm is [DecodeVCIOfferCreateRequestForm] into v, which is empty.
+func (v *VCIOfferCreateRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formVCIOfferCreateRequest, v.Decode, opts)
 }
 
 // DecodeVCIOfferCreateRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferCreateRequestForm(form url.Values, opts ...validate.Option) (VCIOfferCreateRequest, error) {
-	return validate.DecodeForm(form, formVCIOfferCreateRequest, DecodeVCIOfferCreateRequest, opts)
+func DecodeVCIOfferCreateRequestForm(form url.Values, opts ...validate.Option) (v VCIOfferCreateRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -12841,19 +13373,31 @@ func ValidateVCIOfferInfoRequestJSON(data []byte, opts ...validate.Option) error
 	return s.End()
 }
 
+// Decode is [DecodeVCIOfferInfoRequest] into v, which is empty.
+func (v *VCIOfferInfoRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIOfferInfoRequest(s, v)
+	return s.End()
+}
+
 // DecodeVCIOfferInfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoRequest(data []byte, opts ...validate.Option) (v VCIOfferInfoRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIOfferInfoRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeVCIOfferInfoRequestForm] into v, which is empty.
+func (v *VCIOfferInfoRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formVCIOfferInfoRequest, v.Decode, opts)
 }
 
 // DecodeVCIOfferInfoRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferInfoRequestForm(form url.Values, opts ...validate.Option) (VCIOfferInfoRequest, error) {
-	return validate.DecodeForm(form, formVCIOfferInfoRequest, DecodeVCIOfferInfoRequest, opts)
+func DecodeVCIOfferInfoRequestForm(form url.Values, opts ...validate.Option) (v VCIOfferInfoRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -12977,10 +13521,15 @@ func ValidateVCISingleIssueRequestJSON(data []byte, opts ...validate.Option) err
 	return tableVCISingleIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
+// Decode is [DecodeVCISingleIssueRequest] into v, which is empty.
+func (v *VCISingleIssueRequest) Decode(data []byte, opts ...validate.Option) error {
+	return validate.Decode(&tableVCISingleIssueRequest, data, v, validate.AsRequest, opts)
+}
+
 // DecodeVCISingleIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleIssueRequest(data []byte, opts ...validate.Option) (v VCISingleIssueRequest, err error) {
-	err = validate.Decode(&tableVCISingleIssueRequest, data, &v, validate.AsRequest, opts)
+	err = v.Decode(data, opts...)
 	return v, err
 }
 
@@ -13133,19 +13682,31 @@ func ValidateVCISingleParseRequestJSON(data []byte, opts ...validate.Option) err
 	return s.End()
 }
 
+// Decode is [DecodeVCISingleParseRequest] into v, which is empty.
+func (v *VCISingleParseRequest) Decode(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCISingleParseRequest(s, v)
+	return s.End()
+}
+
 // DecodeVCISingleParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseRequest(data []byte, opts ...validate.Option) (v VCISingleParseRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCISingleParseRequest(s, &v)
-	return v, s.End()
+	err = v.Decode(data, opts...)
+	return v, err
+}
+
+// DecodeForm is [DecodeVCISingleParseRequestForm] into v, which is empty.
+func (v *VCISingleParseRequest) DecodeForm(form url.Values, opts ...validate.Option) error {
+	return validate.DecodeForm(form, formVCISingleParseRequest, v.Decode, opts)
 }
 
 // DecodeVCISingleParseRequestForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
-func DecodeVCISingleParseRequestForm(form url.Values, opts ...validate.Option) (VCISingleParseRequest, error) {
-	return validate.DecodeForm(form, formVCISingleParseRequest, DecodeVCISingleParseRequest, opts)
+func DecodeVCISingleParseRequestForm(form url.Values, opts ...validate.Option) (v VCISingleParseRequest, err error) {
+	err = v.DecodeForm(form, opts...)
+	return v, err
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no

@@ -18,19 +18,18 @@ func TestFormOfNothing(t *testing.T) {
 		Note []string `json:"note,omitempty"`
 	}
 	fields := []validate.FormField{{Name: "list", List: true}, {Name: "note", List: true}}
-	decode := func(data []byte, _ ...validate.Option) (v value, err error) {
+	decode := func(data []byte, _ ...validate.Option) error {
 		if !strings.Contains(string(data), `"list"`) {
-			return v, validate.Errors{{Pointer: "/list", Keyword: "required", Message: "is required"}}
+			return validate.Errors{{Pointer: "/list", Keyword: "required", Message: "is required"}}
 		}
-		return v, json.Unmarshal(data, &v)
+		return json.Unmarshal(data, new(value))
 	}
 	form := body{
 		media: "application/x-www-form-urlencoded", encode: asForm,
 		check: func(any, ...validate.Option) error { return nil },
 		form:  func(v any) url.Values { return validate.EncodeForm(v, fields) },
 		reads: func(form url.Values, opts ...validate.Option) error {
-			_, err := validate.DecodeForm(form, fields, decode, opts)
-			return err
+			return validate.DecodeForm(form, fields, decode, opts)
 		},
 	}
 	for _, c := range []struct {

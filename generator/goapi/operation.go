@@ -46,6 +46,7 @@ type Body struct {
 	// text has no Type but a string, and has Check where its schema refuses some.
 	Type, Check, Decode, Encode string
 	IsMethod                    bool
+	InPlace                     bool // a request is decoded by a method of Type as well
 }
 
 // An Answer is what an operation answers with a status, in media types that have one Go
@@ -178,6 +179,7 @@ func bodyOf(m *ir.MediaType, request bool, types *Package) Body {
 	}
 	b.Type = named.Name
 	b.Check, b.Decode = ValidateJSON.Of(named.Name), Decode.Of(named.Name)
+	b.InPlace = request && types.IsInPlace(named) && (b.Kind == JSONBody || b.Kind == FormBody && m.FormName == named.Name)
 	form := func(decode, method, function Ident) {
 		b.Check, b.Decode, b.Encode = "", decode.Of(m.FormName), method.Pattern
 		if b.IsMethod = m.FormName == named.Name && types.HasMethods(named.Name); !b.IsMethod {

@@ -379,6 +379,18 @@ func wrap(kind ExprKind, inner ast.Expr) (Expr, error) {
 // here, and is neither an interface nor a pointer.
 func (p *Package) HasMethods(name string) bool { return p.hasMethods(p.Types[name]) }
 
+// Underlying follows declared types to what they are made of.
+func (p *Package) Underlying(t Expr) Expr {
+	for t.Kind == Named && t.Pkg == "" {
+		d := p.Types[t.Name]
+		if d == nil {
+			return t
+		}
+		t = d.Expr
+	}
+	return t
+}
+
 func (p *Package) hasMethods(t *Type) bool {
 	if t == nil || t.Alias || t.Expr.Kind == Any || t.Expr.Kind == Pointer {
 		return false

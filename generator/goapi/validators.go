@@ -21,6 +21,8 @@ var (
 	EncodeFormFunc      = Ident{Scope: ForSchema, Pattern: "Encode%sForm"}      // the same, where there are no methods
 	EncodeMultipart     = Ident{Scope: OnType, Pattern: "EncodeMultipart"}      // a value and files to a multipart body
 	EncodeMultipartFunc = Ident{Scope: ForSchema, Pattern: "Encode%sMultipart"} // the same, where there are no methods
+	DecodeInto          = Ident{Scope: OnType, Pattern: "Decode"}               // bytes to what it is a method of
+	DecodeFormInto      = Ident{Scope: OnType, Pattern: "DecodeForm"}           // and so for a form
 	DecodeParams        = Ident{Scope: OnParams, Pattern: "Decode"}             // a request to parameters, an answer to headers
 	EncodeParams        = Ident{Scope: OnParams, Pattern: "Encode"}             // and back
 	MarshalJSON         = Ident{Scope: OnType, Pattern: "MarshalJSON"}          // those of encoding/json, for unions and objects with members of any name
@@ -28,9 +30,20 @@ var (
 	JSONParts           = Ident{Scope: OnType, Pattern: "JSONParts"} // what those write
 	Validators          = Idents{
 		ValidateJSON, Decode, DecodeForm, DecodeMultipart, Validate, ValidateFunc, EncodeForm, EncodeFormFunc, EncodeMultipart, EncodeMultipartFunc,
-		DecodeParams, EncodeParams, MarshalJSON, UnmarshalJSON, JSONParts,
+		DecodeInto, DecodeFormInto, DecodeParams, EncodeParams, MarshalJSON, UnmarshalJSON, JSONParts,
 	}
 )
+
+// IsInPlace reports whether the type of a schema has the method [DecodeInto]: it is a struct
+// that an operation is sent as its body. To copy what was read costs more than to read it.
+func (p *Package) IsInPlace(s *ir.Schema) bool {
+	return s.Own() == s && p.IsByPointer(s) && slices.ContainsFunc(s.UsedBy, func(u ir.Use) bool { return u.Operation != nil && u.As == "request" })
+}
+
+// IsByPointer reports whether the methods of a schema's type have a pointer: it is a struct.
+func (p *Package) IsByPointer(s *ir.Schema) bool {
+	return p.HasMethods(s.Name) && p.Underlying(Expr{Kind: Named, Name: s.Name}).Kind == Struct
+}
 
 // IsWhole reports whether a schema has [ValidateJSON] and [Decode] whatever is configured:
 // it stands in components/schemas, holds parameters, or is a body. The others are parts

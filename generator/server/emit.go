@@ -433,26 +433,34 @@ func (e *emitter) receiver(op *goapi.Operation) {
 }
 
 // read writes how c is made of a request, and the return where the handler is not called.
-// The decoders are called as they are: a generic function for that is one for each type.
+// Decoders that are no methods are called as they are: a generic function for that is one for
+// each type.
 func (e *emitter) read(op *goapi.Operation) {
-	e.Line("c := new(%sCall)", op.Name)
-	body := "nil" // the error
-	switch {
-	case op.Params == nil:
-		e.Line("x.Through(&c.Request, &c.Writer, &c.sent)")
-	case e.needsRoom(op):
-		e.Line("x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)")
-	default:
-		e.Line("x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)")
+	params, body, room := "nil", "nil", "nil"
+	if op.Params != nil {
+		params = "&c.Params"
 	}
+	if e.needsRoom(op) {
+		room = "&c.room"
+	}
+	inPlace := !slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return !b.InPlace || b.Field != "Body" })
+	if inPlace && len(op.Bodies) > 0 {
+		body = "&c.Body"
+	}
+	e.Line("c := new(%sCall)", op.Name)
+	read := "x.Read(" + strings.Join([]string{params, body, room, "&c.Request", "&c.Writer", "&c.sent"}, ", ") + ")"
+	if inPlace {
+		e.Line("if !%s {\nreturn c, nil\n}", read)
+		return
+	}
+	e.Line(read)
+	wrong := "nil"
 	if slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return source(b) != "" }) {
-		body = "wrong"
+		wrong = "wrong"
 		e.Line("var wrong error")
 	}
-	if len(op.Bodies) > 0 {
-		e.readBodies(op)
-	}
-	e.Line("if !x.Admits(%s) {\nreturn c, nil\n}", body)
+	e.readBodies(op)
+	e.Line("if !x.Admits(%s) {\nreturn c, nil\n}", wrong)
 }
 
 // needsRoom reports whether parameters of an operation are pointers to what

@@ -74,10 +74,10 @@ func TestFormNamesHidden(t *testing.T) {
 		"known spread": {[]FormField{spread}, "/filter/city", "/filter/city " + refused},
 		"below":        {[]FormField{{Name: "id", Kind: FormOnlyJSON}}, "/id/x", "/id/x " + refused},
 	} {
-		decode := func([]byte, ...Option) (int, error) {
-			return 0, Errors{{Pointer: c.at, Keyword: "additionalProperties", Message: refused}}
+		decode := func([]byte, ...Option) error {
+			return Errors{{Pointer: c.at, Keyword: "additionalProperties", Message: refused}}
 		}
-		_, err := DecodeForm(url.Values{secret: {"1"}}, c.fields, decode, nil)
+		err := DecodeForm(url.Values{secret: {"1"}}, c.fields, decode, nil)
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s: got %v, want %s", name, err, c.want)
 		}

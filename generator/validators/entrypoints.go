@@ -35,22 +35,33 @@ func (e *emitter) entryPoints(s *ir.Schema) {
 		jen.Func().Id(name).Params(params...).Error().Block(bodies.json...))
 
 	name = goapi.Decode.Of(s.Name)
+	if e.file.Types.IsInPlace(s) {
+		result := jen.Error()
+		if e.defaultsOf(s, jen.Id("v")) != nil {
+			result = jen.Params(jen.Err().Error())
+		}
+		e.documented(goapi.DecodeInto.Pattern+" is ["+name+"] into v, which is empty.",
+			jen.Func().Params(e.receiver(s)).Id(goapi.DecodeInto.Pattern).Params(params...).Add(result).Block(bodies.into...))
+	}
 	e.documented(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.",
 		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
+}
+
+// through is the body of a function that decodes what it is given by a method of v.
+func through(method goapi.Ident, given string) []jen.Code {
+	return []jen.Code{
+		jen.Err().Op("=").Id("v").Dot(method.Pattern).Call(jen.Id(given), jen.Id("opts").Op("...")),
+		jen.Return(jen.Id("v"), jen.Err()),
+	}
 }
 
 // receiver is that of the methods of a type. A struct's is a pointer: by value there would be
 // a method for the pointer as well, which takes as long to build, and a copy for each call.
 func (e *emitter) receiver(s *ir.Schema) *jen.Statement {
-	if e.byPointer(s) {
+	if e.file.Types.IsByPointer(s) {
 		return jen.Id("v").Op("*").Id(s.Name)
 	}
 	return jen.Id("v").Id(s.Name)
-}
-
-// byPointer reports whether the methods of a type have a pointer.
-func (e *emitter) byPointer(s *ir.Schema) bool {
-	return e.file.Types.HasMethods(s.Name) && e.file.Types.Underlying(code.Own(s.Name)).Kind == goapi.Struct
 }
 
 // isWhole reports whether a schema has functions for JSON.
@@ -78,26 +89,26 @@ func (e *emitter) documented(doc string, function *jen.Statement) {
 	e.file.Add(code.Comment(doc).Line().Add(function))
 }
 
-// bodies are those of the three entry points.
+// bodies are those of the entry points; into is that of [goapi.DecodeInto], if there is one.
 type bodies struct {
-	value, json, decode []jen.Code
-	table               string // by which alone decode goes, or ""
+	value, json, decode, into []jen.Code
 }
 
 func (e *emitter) bodies(s *ir.Schema) bodies {
 	if e.declared {
 		return bodies{}
 	}
+	inPlace := e.file.Types.IsInPlace(s)
 	s = s.Own()
 	own := code.Own(s.Name)
 	if enum := e.file.Enum(s, s.Name); enum != "" && e.file.Types.IsString(own) {
 		return e.ofEnum(s, enum)
 	}
-	table, decodes := e.bytes.Table(s)
+	table, _ := e.bytes.Table(s)
 	args := []jen.Code{e.direction(s), jen.Id("opts")}
 	var out bodies
 	pointer, value := jen.Op("&").Id("v"), jen.Id("v")
-	if e.byPointer(s) {
+	if e.file.Types.IsByPointer(s) {
 		pointer, value = jen.Id("v"), jen.Op("*").Id("v")
 	}
 	if byTable := e.values.Table(s); byTable != "" {
@@ -113,27 +124,43 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	} else {
 		out.json = append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(e.scanned(s)))
 	}
-	defaults := e.defaultsOf(s, jen.Id("v"))
-	if decodes && defaults == nil {
-		out.table = table
-		out.decode = []jen.Code{
-			jen.Err().Op("=").Add(e.file.Runtime("Decode")).Call(append([]jen.Code{jen.Op("&").Id(table), jen.Id("data"), jen.Op("&").Id("v")}, args...)...),
-			jen.Return(jen.Id("v"), jen.Err()),
-		}
-		return out
+	if inPlace {
+		out.decode, out.into = through(goapi.DecodeInto, "data"), e.decode(s, true)
+	} else {
+		out.decode = e.decode(s, false)
 	}
-	before, calls := e.bytes.Read(s.Name, []*ir.Schema{s}, &bytecheck.Slot{Type: own, Pointer: jen.Op("&").Id("v")})
+	return out
+}
+
+// decode is the body of a function that decodes data into its result v, or into v, which is
+// a pointer.
+func (e *emitter) decode(s *ir.Schema, into bool) []jen.Code {
+	pointer, value, result := jen.Op("&").Id("v"), jen.Id("v"), []jen.Code{jen.Id("v")}
+	if into {
+		pointer, value, result = jen.Id("v"), jen.Op("*").Id("v"), nil
+	}
+	defaults := e.defaultsOf(s, jen.Id("v"))
+	if table, decodes := e.bytes.Table(s); decodes && defaults == nil {
+		call := e.file.Runtime("Decode").Call(jen.Op("&").Id(table), jen.Id("data"), pointer, e.direction(s), jen.Id("opts"))
+		if into {
+			return []jen.Code{jen.Return(call)}
+		}
+		return []jen.Code{jen.Err().Op("=").Add(call), jen.Return(jen.Id("v"), jen.Err())}
+	}
+	before, calls := e.bytes.Read(s.Name, []*ir.Schema{s}, &bytecheck.Slot{Type: code.Own(s.Name), Pointer: pointer})
 	read := jen.Add(calls[0].Code)
 	if len(calls) > 1 {
 		read = jen.If(read).Block(calls[1].Code)
 	}
-	out.decode = append(append(e.scan("ScanToDecode", s), before...), read)
+	out := append(append(e.scan("ScanToDecode", s), before...), read)
 	if defaults != nil {
-		out.decode = append(out.decode, e.withDefaults(s, defaults)...)
-	} else {
-		out.decode = append(out.decode, jen.Return(jen.Id("v"), e.scanned(s)))
+		wanted := code.Scanner().Dot("Wants").Call(e.file.Runtime("Defaults"))
+		out = append(out, jen.If(wanted).Block(
+			jen.If(jen.Err().Op("=").Add(e.scanned(s)), jen.Err().Op("==").Nil()).Block(value.Op("=").Add(defaults)),
+			jen.Return(append(result, jen.Err())...),
+		))
 	}
-	return out
+	return append(out, jen.Return(append(result, e.scanned(s))...))
 }
 
 // defaultsOf is a value of a schema's type with its defaults; nil where it has none.
@@ -145,18 +172,6 @@ func (e *emitter) defaultsOf(s *ir.Schema, value *jen.Statement) *jen.Statement 
 		return jen.Id(function).Call(value)
 	}
 	return nil
-}
-
-// withDefaults ends a decoder of a type that has defaults.
-func (e *emitter) withDefaults(s *ir.Schema, defaults *jen.Statement) []jen.Code {
-	wanted := code.Scanner().Dot("Wants").Call(e.file.Runtime("Defaults"))
-	return []jen.Code{
-		jen.If(wanted).Block(
-			jen.If(jen.Err().Op("=").Add(e.scanned(s)), jen.Err().Op("==").Nil()).Block(jen.Id("v").Op("=").Add(defaults)),
-			jen.Return(jen.Id("v"), jen.Err()),
-		),
-		jen.Return(jen.Id("v"), e.scanned(s)),
-	}
 }
 
 // ofEnum are the bodies for a string type that is an enum and nothing else.

@@ -20,10 +20,26 @@ func (e *emitter) form(form *plan.Form) {
 	schema := form.Schema
 	table := e.file.Fresh("form" + form.Name)
 	name := goapi.DecodeForm.Of(form.Name)
+	params := []jen.Code{jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))}
+	decode := e.file.Runtime("DecodeForm")
+	var body []jen.Code
+	if form.Name == schema.Name && e.file.Types.IsInPlace(schema) {
+		e.documented(goapi.DecodeFormInto.Pattern+" is ["+name+"] into v, which is empty.",
+			jen.Func().Params(e.receiver(schema)).Id(goapi.DecodeFormInto.Pattern).Params(params...).Error().
+				Block(jen.Return(jen.Add(decode).Call(jen.Id("form"), jen.Id(table), jen.Id("v").Dot(goapi.DecodeInto.Pattern), jen.Id("opts")))))
+		body = through(goapi.DecodeFormInto, "form")
+	} else {
+		of := jen.Func().Params(jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))).Params(jen.Err().Error()).Block(
+			jen.List(jen.Id("v"), jen.Err()).Op("=").Id(goapi.Decode.Of(schema.Name)).Call(jen.Id("data"), jen.Id("opts").Op("...")),
+			jen.Return(jen.Err()),
+		)
+		body = []jen.Code{
+			jen.Err().Op("=").Add(decode).Call(jen.Id("form"), jen.Id(table), of, jen.Id("opts")),
+			jen.Return(jen.Id("v"), jen.Err()),
+		}
+	}
 	e.documented(name+" checks a form body and decodes it: each text is read as the schema and\nthe encoding say. The error is [validate.Errors]; the value is then of no use.",
-		jen.Func().Id(name).Params(jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))).
-			Params(jen.Id(schema.Name), jen.Error()).
-			Block(jen.Return(e.file.Runtime("DecodeForm").Call(jen.Id("form"), jen.Id(table), jen.Id(goapi.Decode.Of(schema.Name)), jen.Id("opts")))))
+		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(schema.Name), jen.Err().Error()).Block(body...))
 
 	name = goapi.EncodeForm.Pattern
 	encode := jen.Func().Params(e.receiver(schema)).Id(name).Params()

@@ -4348,508 +4348,301 @@ func (*GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() {}
 var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceGetCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceGetListCall)
-		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceCreateCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			body, err := authlete.DecodeService(x.Data, x.Options...)
-			c.Body, wrong = &body, err
-		case 1:
-			body, err := authlete.DecodeServiceForm(x.Form, x.Options...)
-			c.Body, wrong = &body, err
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(nil, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceUpdateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			body, err := authlete.DecodeService(x.Data, x.Options...)
-			c.Body, wrong = &body, err
-		case 1:
-			body, err := authlete.DecodeServiceForm(x.Form, x.Options...)
-			c.Body, wrong = &body, err
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceDeleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceConfigurationCall)
-		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceConfiguration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGetCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGetListCall)
-		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientCreateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			body, err := authlete.DecodeClient(x.Data, x.Options...)
-			c.Body, wrong = &body, err
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientUpdateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			body, err := authlete.DecodeClient(x.Data, x.Options...)
-			c.Body, wrong = &body, err
-		case 1:
-			body, err := authlete.DecodeClientForm(x.Form, x.Options...)
-			c.Body, wrong = &body, err
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientDeleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientFlagUpdateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			body, err := authlete.DecodeClientFlagUpdateRequest(x.Data, x.Options...)
-			c.Body, wrong = &body, err
-		case 1:
-			body, err := authlete.DecodeClientFlagUpdateRequestForm(x.Form, x.Options...)
-			c.Body, wrong = &body, err
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientFlagUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientSecretRefreshCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientSecretRefresh(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientSecretUpdateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientSecretUpdateRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeClientSecretUpdateRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientSecretUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListCall)
-		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListAPIPostCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetListAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationGetListBySubjectCall)
-		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetListBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationUpdateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			body, err := authlete.DecodeClientAuthorizationUpdateRequest(x.Data, x.Options...)
-			c.Body, wrong = &body, err
-		case 1:
-			body, err := authlete.DecodeClientAuthorizationUpdateRequestForm(x.Form, x.Options...)
-			c.Body, wrong = &body, err
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteAPIPostCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDeleteAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientAuthorizationDeleteBySubjectCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDeleteBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetAPIPostCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGetAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesGetBySubjectCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGetBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesDeleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientGrantedScopesDeleteBySubjectCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesDeleteBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesGetCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesUpdateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesUpdateAPIPostCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesUpdateAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientExtensionRequestablesScopesDeleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthAuthorization(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationFailCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationFailRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationFailRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthAuthorizationFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthAuthorizationIssueCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationIssueRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationIssueRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthAuthorizationIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GetAuthorizationTicketInfoCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.GetAuthorizationTicketInfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(UpdateAuthorizationTicketCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.UpdateAuthorizationTicket(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(PushedAuthReqCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodePushedAuthorizationRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodePushedAuthorizationRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.PushedAuthReq(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeTokenRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeTokenRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthToken(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenFailCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeTokenFailRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeTokenFailRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenIssueCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeTokenIssueRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeTokenIssueRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(IdtokenReissueCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			body, err := authlete.DecodeIdtokenReissueRequest(x.Data, x.Options...)
-			c.Body, wrong = &body, err
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.IdtokenReissue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenGetListCall)
-		x.Read(&c.Params, &c.room, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeTokenCreateRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeTokenCreateRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateBatchCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -4862,323 +4655,168 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenCreateBatchStatusCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenCreateBatchStatus(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenUpdateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeTokenUpdateRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeTokenUpdateRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenDeleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthTokenRevokeCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeTokenRevokeRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeTokenRevokeRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenRevoke(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthIntrospectionCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeIntrospectionRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeIntrospectionRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthIntrospection(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthIntrospectionStandardCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeStandardIntrospectionRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeStandardIntrospectionRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthIntrospectionStandard(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthRevocationCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeRevocationRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeRevocationRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthRevocation(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthUserinfoCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeUserinfoRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeUserinfoRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthUserinfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(AuthUserinfoIssueCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeUserinfoIssueRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeUserinfoIssueRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthUserinfoIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ServiceJWKSGetCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceJWKSGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientRegistrationRequestBody(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientRegistration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationGetCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientRegistrationGetRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientRegistrationGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationUpdateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientRegistrationUpdateRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientRegistrationUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(ClientRegistrationDeleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeClientRegistrationDeleteRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientRegistrationDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.BackchannelAuthentication(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationIssueCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationFailCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(BackchannelAuthenticationCompleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationComplete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GrantMCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeGMRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.GrantM(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(JOSEVerifyCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			body, err := authlete.DecodeJOSEVerifyRequest(x.Data, x.Options...)
-			c.Body, wrong = &body, err
-		case 1:
-			body, err := authlete.DecodeJOSEVerifyRequestForm(x.Form, x.Options...)
-			c.Body, wrong = &body, err
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.JOSEVerify(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceAuthorizationCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.DeviceAuthorization(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceVerificationCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeDeviceVerificationRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeDeviceVerificationRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.DeviceVerification(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(DeviceCompleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeDeviceCompleteRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeDeviceCompleteRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.DeviceComplete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(FederationConfigurationCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
+		x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
 		case 0:
@@ -5192,263 +4830,147 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(FederationRegistrationCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeFederationRegistrationRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeFederationRegistrationRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.FederationRegistration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIMetadataCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIMetadataRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeVCIMetadataRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIMetadata(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIJwtissuerCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIJwtissuerRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeVCIJwtissuerRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIJwtissuer(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIJWKSCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIJWKSRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeVCIJWKSRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIJWKS(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIOfferCreateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIOfferCreateRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeVCIOfferCreateRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIOfferCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIOfferInfoCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIOfferInfoRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeVCIOfferInfoRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIOfferInfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCISingleParseCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCISingleParseRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeVCISingleParseRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCISingleParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCISingleIssueCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCISingleIssueRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCISingleIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIBatchParseCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIBatchParseRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeVCIBatchParseRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIBatchParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIBatchIssueCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIBatchIssueRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIBatchIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIDeferredParseCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIDeferredParseRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeVCIDeferredParseRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIDeferredParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(VCIDeferredIssueCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeVCIDeferredIssueRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIDeferredIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskCreateCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeHskCreateRequest(x.Data, x.Options...)
-		case 1:
-			c.Body, wrong = authlete.DecodeHskCreateRequestForm(x.Form, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.HskCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskDeleteCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.HskDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskGetCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.HskGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(HskGetListCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.HskGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(InfoCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(nil, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.Info(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(MiscEchoCall)
-		x.Through(&c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(nil, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.MiscEcho(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(NativeSSOCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeNativeSSORequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.NativeSSO(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(NativeSSOLogoutCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		var wrong error
-		switch x.Index {
-		case 0:
-			c.Body, wrong = authlete.DecodeNativeSSOLogoutRequest(x.Data, x.Options...)
-		}
-		if !x.Admits(wrong) {
+		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.NativeSSOLogout(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
 		c := new(GetLifecycleHealthcheckCall)
-		x.Read(&c.Params, nil, &c.Request, &c.Writer, &c.sent)
-		if !x.Admits(nil) {
+		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.GetLifecycleHealthcheck(ctx, c)

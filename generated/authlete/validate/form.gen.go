@@ -199,13 +199,13 @@ func (f FormField) matches(name string) bool {
 
 // DecodeForm checks and decodes a form by a decoder of JSON. A key that must be
 // given once and is not is a violation, as is a text that must be JSON and is not.
-func DecodeForm[T any](form url.Values, fields []FormField, decode func([]byte, ...Option) (T, error), opts []Option) (T, error) {
+func DecodeForm(form url.Values, fields []FormField, decode func([]byte, ...Option) error, opts []Option) error {
 	data, wrong := formToJSON(form, fields, "")
-	v, err := decode(data, opts...)
+	err := decode(data, opts...)
 	if found, ok := err.(Errors); ok {
 		err = hideNames(found, newFormTable(fields))
 	}
-	return v, wrong.with(err)
+	return wrong.with(err)
 }
 
 // hideNames takes out of pointers the names that no field has: a JSON body that is sent

@@ -33,18 +33,6 @@ func (types Types) Declared(t goapi.Expr) string {
 	return ""
 }
 
-// Underlying follows declared types to what they are made of.
-func (types Types) Underlying(t goapi.Expr) goapi.Expr {
-	for t.Kind == goapi.Named && t.Pkg == "" {
-		d := types.Types[t.Name]
-		if d == nil {
-			return t
-		}
-		t = d.Expr
-	}
-	return t
-}
-
 // Resolve follows aliases to a declared type; nil where there is none.
 func (types Types) Resolve(t goapi.Expr) *goapi.Type {
 	if t.Kind != goapi.Named || t.Pkg != "" {

@@ -29,8 +29,12 @@ func (c *Checker) Form(m *ir.MediaType) func(url.Values, ...validate.Option) (js
 		return nil
 	}
 	fields, decode := c.FormFields(m), c.decoder(m.Schema, validate.AsRequest)
-	return func(form url.Values, opts ...validate.Option) (json.RawMessage, error) {
-		return validate.DecodeForm(form, fields, decode, opts)
+	return func(form url.Values, opts ...validate.Option) (v json.RawMessage, err error) {
+		err = validate.DecodeForm(form, fields, func(data []byte, opts ...validate.Option) (err error) {
+			v, err = decode(data, opts...)
+			return err
+		}, opts)
+		return v, err
 	}
 }
 

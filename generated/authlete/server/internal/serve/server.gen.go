@@ -136,28 +136,49 @@ type paramReader interface {
 	Decode(r *validate.Request, opts ...validate.Option) error
 }
 
-// Read is Through, and reads the parameters, with room for what they point to, which may be
-// nil.
-func (x *Exchange) Read(params paramReader, room *validate.ParamRoom, r **http.Request, w *http.ResponseWriter, s *Sent) {
-	x.Through(r, w, s)
-	x.wire.RawQuery, x.wire.Header, x.wire.Room = x.request.URL.RawQuery, x.request.Header, room
-	x.found(params.Decode(&x.wire, x.Options...))
-}
-
-// Through makes what the handler writes go through s, and sets what it is called with: the
-// request and s.
-//
-//go:noinline
-func (x *Exchange) Through(r **http.Request, w *http.ResponseWriter, s *Sent) {
+// Read reads the parameters, with room for what they point to, and the body into what a
+// handler is called with, as far as that has them. What the handler writes goes through s. It
+// reports what Admits does.
+func (x *Exchange) Read(params paramReader, body any, room *validate.ParamRoom, r **http.Request, w *http.ResponseWriter, s *Sent) bool {
 	s.ResponseWriter = x.writer
 	x.sent = s
 	*r, *w = x.request, s
+	if params != nil {
+		x.wire.RawQuery, x.wire.Header, x.wire.Room = x.request.URL.RawQuery, x.request.Header, room
+		x.found(params.Decode(&x.wire, x.Options...))
+	}
+	if body != nil && x.Index >= 0 {
+		x.found(x.decode(body))
+	}
+	return x.Admits(nil)
 }
 
-// Admits takes note of what the decoder of the body returned, and reports whether the handler
+// What has a method of these is a body that is decoded in place.
+type (
+	jsonBody interface {
+		Decode([]byte, ...validate.Option) error
+	}
+	formBody interface {
+		DecodeForm(url.Values, ...validate.Option) error
+	}
+)
+
+// decode decodes a body into a struct, or into a new one, for a pointer to a pointer.
+func (x *Exchange) decode(body any) error {
+	if x.body.Kind == Form {
+		if to, ok := body.(formBody); ok {
+			return to.DecodeForm(x.Form, x.Options...)
+		}
+	} else if to, ok := body.(jsonBody); ok {
+		return to.Decode(x.Data, x.Options...)
+	}
+	pointer := reflect.ValueOf(body).Elem()
+	pointer.Set(reflect.New(pointer.Type().Elem()))
+	return x.decode(pointer.Interface())
+}
+
+// Admits takes note of what a decoder of the body returned, and reports whether the handler
 // is to be called: if all was found right, and is not only checked.
-//
-//go:noinline
 func (x *Exchange) Admits(body error) bool {
 	x.found(body)
 	return !x.checks && x.failed == nil && len(x.wrong) == 0
