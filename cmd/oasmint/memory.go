@@ -34,9 +34,8 @@ func withinMemory(ctx context.Context, limitMB int) (within context.Context, don
 	if limit <= 0 {
 		return ctx, func() {}
 	}
-	before, most := debug.SetMemoryLimit(-1), ceiling.Load()
+	before := debug.SetMemoryLimit(-1)
 	debug.SetMemoryLimit(min(before, limit)) // so that garbage does not count
-	ceiling.Store(min(most, limit))
 	ctx, cancel := context.WithCancelCause(ctx)
 	go func() {
 		sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
@@ -57,8 +56,19 @@ func withinMemory(ctx context.Context, limitMB int) (within context.Context, don
 	return ctx, func() {
 		cancel(nil)
 		debug.SetMemoryLimit(before)
-		ceiling.Store(most)
 	}
+}
+
+// usualMemory is what targets share that are made side by side, where GOMEMLIMIT does not say.
+const usualMemory = 900 << 20
+
+// sharedMemory is how much that is, in bytes.
+func sharedMemory() int64 {
+	limit := max(debug.SetMemoryLimit(-1), 1)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		limit = min(limit, usualMemory)
+	}
+	return limit
 }
 
 // containerMemory is what the container's control group allows, less what Go takes beside

@@ -21,7 +21,6 @@ import (
 
 func TestMain(m *testing.M) {
 	if os.Getenv(workerVariable) != "" {
-		collectLess()
 		if err := work(os.Stdin, os.Stdout); err != io.EOF {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

@@ -82,7 +82,11 @@ func (s *session) makeAll(job *job, todo []int, m *manyFlags, locks map[config.P
 	s.build()      // before several ask for it
 	within := *s
 	within.ctx = ctx
-	memory := memoryLimit()
+	memory, weights := sharedMemory(), int64(0)
+	for _, i := range todo {
+		weights += s.weight(job, job.targets[i])
+	}
+	hugePages(min(weights, memory))
 	room, hands := semaphore.NewWeighted(memory), semaphore.NewWeighted(int64(job.hands(m)))
 	outcomes := make([]chan outcome, len(todo))
 	for n := range outcomes {
