@@ -145,9 +145,11 @@ func OrNull(s *ir.Schema) *ir.Schema {
 	if len(choice) == 0 {
 		choice = s.OneOf
 	}
+	if len(choice) != 2 || len(s.AnyOf) > 0 && len(s.OneOf) > 0 || s.Types != 0 || s.Ref != nil || len(s.AllOf) > 0 {
+		return s // as most are, which are not copied for that
+	}
 	rest := *s
-	rest.AnyOf, rest.OneOf = nil, nil
-	if len(choice) != 2 || len(s.AnyOf) > 0 && len(s.OneOf) > 0 || s.Types != 0 || s.Ref != nil || len(s.AllOf) > 0 || asserts(&rest) {
+	if rest.AnyOf, rest.OneOf = nil, nil; asserts(&rest) {
 		return s
 	}
 	other := choice[0]
