@@ -16,6 +16,7 @@ import (
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/output"
 )
 
 // This file tells what is known of one name: its place in the document, why it
@@ -200,11 +201,12 @@ func letters(name string) string {
 // declared lists the declarations in emitted Go for which about holds, what was
 // asked for before what comes with it.
 func (r *Result) declared(about func(goapi.Decl) bool) ([]Emitted, error) {
-	if err := r.readGo(); err != nil || r.Go == nil {
+	decls, err := r.writtenGo()
+	if err != nil {
 		return nil, err
 	}
 	var main, with []Emitted
-	for _, d := range r.Go.Decls {
+	for _, d := range decls {
 		if !about(d) {
 			continue
 		}
@@ -217,6 +219,31 @@ func (r *Result) declared(about func(goapi.Decl) bool) ([]Emitted, error) {
 		}
 	}
 	return append(main, with...), nil
+}
+
+// writtenGo lists what the files of the Go package declare, those of its types first, with
+// the lines that they have there.
+func (r *Result) writtenGo() ([]goapi.Decl, error) {
+	if r.Go == nil {
+		return nil, nil
+	}
+	var own []output.File
+	for _, f := range r.Files {
+		switch {
+		case path.Dir(f.Path) != r.target.Get("go", "out") || path.Ext(f.Path) != ".go":
+		case r.Go.Has(path.Base(f.Path)):
+			own = slices.Insert(own, 0, f)
+		default:
+			own = append(own, f)
+		}
+	}
+	pkg := goapi.New(false)
+	for _, f := range own {
+		if err := pkg.Add(path.Base(f.Path), f.Data); err != nil {
+			return nil, err
+		}
+	}
+	return pkg.Decls, nil
 }
 
 // readGo adds to what is known of the emitted Go types what was emitted beside

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/format"
 	"path"
 	"runtime"
 	"slices"
@@ -21,6 +22,7 @@ import (
 	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/output"
 )
 
 // run is one call of Generate.
@@ -42,6 +44,7 @@ type run struct {
 type part struct {
 	name  string
 	began time.Time
+	ready chan struct{} // closed when made is set, if that is before
 	done  chan struct{} // closed when it has ended; what follows is set then
 
 	made   emit.Output
@@ -56,7 +59,7 @@ var errSkipped = errors.New("skipped")
 
 // start runs a stage in a goroutine of its own.
 func (r *run) start(ctx context.Context, name string, stage func(*part) error) *part {
-	p := &part{name: name, began: time.Now(), done: make(chan struct{})}
+	p := &part{name: name, began: time.Now(), ready: make(chan struct{}), done: make(chan struct{})}
 	p.diags.Within(ctx)
 	r.running.Go(func() {
 		defer close(p.done)
@@ -89,9 +92,12 @@ func (r *run) emit(ctx context.Context, emitters []emit.Emitter) []*part {
 			in := r.inputOf(e)
 			in.Diags, in.Budget = &p.diags, r.budget
 			for _, need := range needs {
-				<-need.done
-				if need.err != nil {
-					return errSkipped
+				select {
+				case <-need.ready:
+				case <-need.done:
+					if need.err != nil {
+						return errSkipped
+					}
 				}
 				if need.made.Go != nil {
 					in.Go = need.made.Go
@@ -102,15 +108,30 @@ func (r *run) emit(ctx context.Context, emitters []emit.Emitter) []*part {
 			}
 			p.began = time.Now()
 			made, err := e.Emit(ctx, in)
-			if err == nil {
-				p.made = *made
+			if err != nil {
+				return err
 			}
-			return err
+			p.made = *made
+			if !made.Unformatted {
+				return nil
+			}
+			close(p.ready)
+			return formatted(made.Files)
 		})
 		started[p.name] = p
 		parts = append(parts, p)
 	}
 	return parts
+}
+
+// formatted formats Go files, in place.
+func formatted(list []output.File) (err error) {
+	for i := range list {
+		if list[i].Data, err = format.Source(list[i].Data); err != nil {
+			return fmt.Errorf("%s: what is emitted does not parse: %w", list[i].Path, err)
+		}
+	}
+	return nil
 }
 
 // join waits for parts and takes over what they made, in their order.

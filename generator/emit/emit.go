@@ -32,7 +32,7 @@ type Emitter interface {
 	Doc() string
 	// Config returns the value of an empty section; see [config.Section].
 	Config() any
-	// Needs names the emitters that must be done before it, if they run. They
+	// Needs names the emitters that must have made what they make before it, if they run. They
 	// stand before it in the list.
 	Needs() []string
 	// Emit makes the files. What readers of the document should know is added
@@ -68,6 +68,10 @@ func (in *Input) OwnRuntime() bool { return in.Runtime == path.Join(in.GoImport,
 type Output struct {
 	Files []output.File  // their paths begin with the folder that they are in
 	Go    *goapi.Package // what they declare, by the emitter of Go types alone
+
+	// Unformatted says that the run is to format them. Those who need the emitter do not
+	// wait for that: the lines that Go tells are not theirs.
+	Unformatted bool
 }
 
 // Reserver is an emitter of Go that writes identifiers in addition to names.

@@ -163,11 +163,17 @@ const NullableType = "Nullable"
 // for a type expression that no emitted type should have. With keep, the package has
 // its Syntax, that of files which are added later included.
 func Read(name string, src []byte, keep bool) (*Package, error) {
+	p := New(keep)
+	return p, p.Add(name, src)
+}
+
+// New returns a package of which nothing was read; see [Read].
+func New(keep bool) *Package {
 	p := &Package{Types: map[string]*Type{}, Imports: map[string]string{}, Aliased: map[string]bool{}, Funcs: map[string]bool{}, methods: map[string]map[string]bool{}}
 	if keep {
 		p.Syntax = NewSyntax()
 	}
-	return p, p.Add(name, src)
+	return p
 }
 
 // Has reports whether a file was read.

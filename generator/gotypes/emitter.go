@@ -156,12 +156,12 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	if slices.ContainsFunc(in.API.Imports, func(i ir.Import) bool { return i.Path == in.GoImport }) {
 		return nil, fmt.Errorf("%s: %s is the package that is emitted: a type of your own must be in another one, which does not import it", in.Target.Position("/types"), in.GoImport)
 	}
-	opts := Options{Package: c.Package, Runtime: in.Runtime, Head: in.GoHead(), Values: c.Optional == "value-omitzero", Alone: c.TypesOnly, Syntax: in.Syntax, Raw: in.Declared}
+	opts := Options{Package: c.Package, Runtime: in.Runtime, Head: in.GoHead(), Values: c.Optional == "value-omitzero", Alone: c.TypesOnly, Syntax: in.Syntax}
 	types, declared, err := Emit(in.API, opts, in.Diags)
 	if err != nil {
 		return nil, err
 	}
-	out := &emit.Output{Go: declared}
+	out := &emit.Output{Go: declared, Unformatted: !in.Declared}
 	add := func(name string, src []byte) {
 		out.Files = append(out.Files, output.File{Path: path.Join(string(c.Out), name), Data: src})
 	}

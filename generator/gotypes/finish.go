@@ -1,8 +1,6 @@
 package gotypes
 
 import (
-	"fmt"
-	"go/format"
 	"go/scanner"
 	"go/token"
 	"maps"
@@ -60,10 +58,7 @@ func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, erro
 		head += ", and their validators"
 	}
 	head += ".\n"
-	src, err := source(api, opts, head+clause, body)
-	if err != nil {
-		return nil, nil, fmt.Errorf("oapi-codegen's source does not parse: %w", err)
-	}
+	src := source(api, opts, head+clause, body)
 	declared, err := goapi.Read(fileName, src, opts.Syntax)
 	if err != nil {
 		return nil, nil, err
@@ -102,20 +97,13 @@ func emitMethods(api *ir.API, declared *goapi.Package, opts Options, asked metho
 	if body == "" {
 		return nil, nil
 	}
-	src, err := source(api, opts, "package "+opts.Package, body)
-	if err != nil {
-		return nil, fmt.Errorf("emitted methods do not parse: %w", err)
-	}
+	src := source(api, opts, "package "+opts.Package, body)
 	return src, declared.Add(methodsFile, src)
 }
 
 // source puts a file together: its head, its package clause, its imports, its body.
-func source(api *ir.API, opts Options, clause, body string) ([]byte, error) {
-	src := []byte(goapi.Mark + "\n" + opts.Head + "\n" + clause + "\n\n" + imports(api, body, opts.Runtime) + body)
-	if opts.Raw {
-		return src, nil
-	}
-	return format.Source(src)
+func source(api *ir.API, opts Options, clause, body string) []byte {
+	return []byte(goapi.Mark + "\n" + opts.Head + "\n" + clause + "\n\n" + imports(api, body, opts.Runtime) + body)
 }
 
 // imports returns the import declaration that a source needs: of each package

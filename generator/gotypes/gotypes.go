@@ -7,8 +7,8 @@
 //     so oapi-codegen has no name to decide.
 //  2. oapi.go calls it, with templates of our own for what it writes wrongly.
 //  3. finish.go makes fields that may be absent, null or a value a validate.Nullable,
-//     gives the source its header and imports, formats it, and reads back what it
-//     declares (package goapi): what is emitted later is compiled against that.
+//     gives the source its header and imports, and reads back what it declares (package
+//     goapi): what is emitted later is compiled against that, while the run formats it.
 //
 // # When it fails
 //
@@ -34,10 +34,9 @@ type Options struct {
 	Values  bool   // a field that may be absent is a value, whose zero is left out, in place of a pointer
 	Alone   bool   // there are no validators
 	Syntax  bool   // keep what is parsed: see [goapi.Package]
-	Raw     bool   // what is declared alone is looked at: the source is not formatted
 }
 
-// Emit returns the formatted source of types.gen.go, and what it declares: a
+// Emit returns the source of types.gen.go, which is not formatted, and what it declares: a
 // type for each named schema of the API. Schemas that have to be any are added to
 // diags (go-type). The error is one of oapi-codegen that no single schema causes.
 func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, error) {
