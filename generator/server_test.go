@@ -165,3 +165,28 @@ func TestServerWire(t *testing.T) {
 		})
 	}
 }
+
+// TestCheckedBody reads the body of a request that was checked: while it is served, and when
+// another one may be where it was.
+func TestCheckedBody(t *testing.T) {
+	const sent = `{"ticket":"t","reason":"UNKNOWN"}`
+	var kept io.ReadCloser
+	next := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		kept = r.Body
+		if data, err := io.ReadAll(r.Body); err != nil || string(data) != sent {
+			t.Errorf("the body is %q (%v)", data, err)
+		}
+	})
+	checked := server.Check(next)
+	for range 3 {
+		r := httptest.NewRequest("POST", "/api/1/auth/token/fail", strings.NewReader(sent))
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		if checked.ServeHTTP(w, r); w.Code != http.StatusOK {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+		if n, err := kept.Read(make([]byte, 1)); n != 0 || err != http.ErrBodyReadAfterClose {
+			t.Errorf("the body gives %d bytes after the handler's end (%v)", n, err)
+		}
+	}
+}

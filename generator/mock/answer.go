@@ -47,6 +47,17 @@ func (o *operation) choose(wanted preferences, accept []string) (*answer, error)
 	}
 	switch {
 	case len(a.content) > 0:
+	case status < 300 && wanted.code == 0: // another success may do, as it may for a server
+		for _, r := range o.Responses {
+			other := wanted
+			if other.code = statusOf(r.Status); other.code/100 != 2 || other.code == status {
+				continue
+			}
+			if a, err := o.choose(other, accept); err == nil {
+				return a, nil
+			}
+		}
+		fallthrough
 	case status < 300:
 		return nil, &serve.Error{Status: http.StatusNotAcceptable, Detail: "the operation answers in no media type that Accept names"}
 	default: // an error is better told in another media type than not at all (RFC 9110, section 12.4.1)

@@ -90,12 +90,15 @@ type received struct {
 	failed  error           // what else is wrong
 	sent    *Sent           // of the handler's call; nil before that
 	checks  bool            // the handler is not called
+	again   *again          // the body for another handler; nil: it is not read from Data
 }
 
 // end makes x ready for another request, unless the handler was given something by which it
 // has x. Its memory stays with it where that is not large, without the secrets in it.
 func (x *Exchange) end() {
-	if x.body != nil && x.body.Kind != JSON && x.body.Kind != Form && x.body.Kind != Text {
+	if x.again != nil {
+		x.again.Close()
+	} else if x.body != nil && x.body.Kind != JSON && x.body.Kind != Form && x.body.Kind != Text {
 		return
 	}
 	room := x.room
@@ -111,11 +114,34 @@ func (x *Exchange) end() {
 	x.exchanges.Put(x)
 }
 
-// again is a body that was read.
-type again struct{ bytes.Reader }
+// again is a body that was read, for who reads it after that, until the exchange ends.
+type again struct {
+	mu    sync.Mutex
+	rest  []byte
+	ended bool
+}
 
-// Close makes a an [io.Closer].
-func (a *again) Close() error { return nil }
+func (a *again) Read(data []byte) (int, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	n := copy(data, a.rest)
+	a.rest = a.rest[n:]
+	switch {
+	case a.ended:
+		return 0, http.ErrBodyReadAfterClose
+	case n == 0 && len(data) > 0:
+		return 0, io.EOF
+	}
+	return n, nil
+}
+
+// Close has what was read be of no use any more.
+func (a *again) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.rest, a.ended = nil, true
+	return nil
+}
 
 // begin finds the operation of a request, lets it in, and reads its body as far as that
 // is read whole. It answers itself where it returns nil.
@@ -221,7 +247,7 @@ func (x *Exchange) negotiate() error {
 func (op *Operation) accepts() bool {
 	some := false
 	for _, a := range op.Answers {
-		if a.isSuccess() && len(a.Types) == 0 {
+		if a.isSuccess() && (len(a.Types) == 0 || a.Status == "204") { // which HTTP gives none, whatever is described
 			return true
 		}
 		some = some || a.isSuccess()

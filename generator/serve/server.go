@@ -142,13 +142,17 @@ func (x *Exchange) Read(params paramReader, body any, room *validate.ParamRoom, 
 	x.sent = s
 	*r, *w = x.request, s
 	if params != nil {
-		x.wire.RawQuery, x.wire.Header, x.wire.Room = x.request.URL.RawQuery, x.request.Header, room
-		x.found(params.Decode(&x.wire, x.Options...))
+		x.readParams(params, room)
 	}
 	if body != nil && x.Index >= 0 {
 		x.found(x.decode(body))
 	}
 	return x.Admits(nil)
+}
+
+func (x *Exchange) readParams(params paramReader, room *validate.ParamRoom) {
+	x.wire.RawQuery, x.wire.Header, x.wire.Room = x.request.URL.RawQuery, x.request.Header, room
+	x.found(params.Decode(&x.wire, x.Options...))
 }
 
 // What has a method of these is a body that is decoded in place.

@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
@@ -20,14 +21,30 @@ import (
 // checker checks requests, and hands those that are right to another handler.
 type checker struct {
 	*served
-	next http.Handler
+	next     http.Handler
+	sketches []sync.Pool // of each operation
+}
+
+// sketch is what a handler would be called with, for who checks alone: it is used again.
+type sketch struct {
+	call   reflect.Value
+	params paramReader // in there; nil: there are none
+	room   validate.ParamRoom
+}
+
+func newSketch(call any) *sketch {
+	s := &sketch{call: reflect.ValueOf(call).Elem()}
+	if field := s.call.FieldByName("Params"); field.IsValid() {
+		s.params = field.Addr().Interface().(paramReader)
+	}
+	return s
 }
 
 // NewChecker returns a handler that checks requests for an API.
 func NewChecker(api *API, call Caller, next http.Handler, c *Config) http.Handler {
 	s := newServed(api, call, c)
 	s.requireHooks(api, false)
-	return &checker{s, next}
+	return &checker{s, next, make([]sync.Pool, len(api.Operations))}
 }
 
 // ServeHTTP makes c an [http.Handler].
@@ -43,7 +60,12 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer x.end()
 	x.checks = true
 	body, err := x.checkBody(c.Config.Decoded)
-	call, _ := c.call(x.request.Context(), x.match.Operation, x)
+	var call any
+	if c.Config.Decoded || x.Index >= 0 {
+		call, _ = c.call(x.request.Context(), x.match.Operation, x)
+	} else {
+		c.checkParams(x)
+	}
 	x.found(err)
 	if err := x.err(); err != nil {
 		c.Failed(w, x.request, err)
@@ -57,6 +79,22 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if recorded != nil {
 		recorded.check(x)
 	}
+}
+
+// checkParams checks the parameters. What is read of them is kept for no longer.
+func (c *checker) checkParams(x *Exchange) {
+	pool := &c.sketches[x.match.Operation]
+	s, again := pool.Get().(*sketch)
+	switch {
+	case !again:
+		call, _ := c.call(x.request.Context(), x.match.Operation, x)
+		s = newSketch(call)
+	case s.params != nil:
+		x.readParams(s.params, &s.room)
+	}
+	s.call.SetZero()
+	s.room = validate.ParamRoom{}
+	pool.Put(s)
 }
 
 // checkBody checks a body as far as it is not left to the function that reads it into what
@@ -85,9 +123,8 @@ func (x *Exchange) checkBody(decode bool) (v any, err error) {
 		x.Index = -1
 		return nil, nil // the next handler reads it
 	}
-	again := new(again)
-	again.Reset(x.Data)
-	r.Body, x.room = again, nil // the next handler may keep what it reads from
+	x.again = &again{rest: x.Data}
+	r.Body = x.again
 	return v, err
 }
 
