@@ -11,6 +11,7 @@ import (
 	"runtime/metrics"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/oasmint/oasmint/generator/files"
@@ -58,6 +59,14 @@ func withinMemory(ctx context.Context, limitMB int) (within context.Context, don
 		debug.SetMemoryLimit(before)
 	}
 }
+
+// takeAhead has the memory that a run is thought to take come by huge pages. That is done
+// once: what comes after that uses memory again.
+func takeAhead(size int64) {
+	took.Do(func() { hugePages(min(size, sharedMemory())) })
+}
+
+var took sync.Once
 
 // usualMemory is what targets share that are made side by side, where GOMEMLIMIT does not say.
 const usualMemory = 900 << 20

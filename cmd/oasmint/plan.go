@@ -196,6 +196,7 @@ func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 		t.Spec = join(job.base, t.Spec)
 	}
 	job.findOverlays(&t)
+	takeAhead(s.weight(job, t))
 	done := s.following(job, cmp.Or(opts.SpecName, plain(t.Spec)), &opts)
 	result, err := computed(s.ctx, func() (*generator.Result, error) { return run(s.ctx, t, opts) })
 	done()

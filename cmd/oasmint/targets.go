@@ -86,7 +86,7 @@ func (s *session) makeAll(job *job, todo []int, m *manyFlags, locks map[config.P
 	for _, i := range todo {
 		weights += s.weight(job, job.targets[i])
 	}
-	hugePages(min(weights, memory))
+	takeAhead(weights)
 	room, hands := semaphore.NewWeighted(memory), semaphore.NewWeighted(int64(job.hands(m)))
 	outcomes := make([]chan outcome, len(todo))
 	for n := range outcomes {
