@@ -221,29 +221,26 @@ func (r *Result) declared(about func(goapi.Decl) bool) ([]Emitted, error) {
 	return append(main, with...), nil
 }
 
-// writtenGo lists what the files of the Go package declare, those of its types first, with
-// the lines that they have there.
+// writtenGo lists what the files of the Go package declare, and at which lines.
 func (r *Result) writtenGo() ([]goapi.Decl, error) {
 	if r.Go == nil {
 		return nil, nil
 	}
-	var own []output.File
-	for _, f := range r.Files {
-		switch {
-		case path.Dir(f.Path) != r.target.Get("go", "out") || path.Ext(f.Path) != ".go":
-		case r.Go.Has(path.Base(f.Path)):
-			own = slices.Insert(own, 0, f)
-		default:
-			own = append(own, f)
-		}
-	}
 	pkg := goapi.New(false)
-	for _, f := range own {
+	for _, f := range r.goFiles() {
 		if err := pkg.Add(path.Base(f.Path), f.Data); err != nil {
 			return nil, err
 		}
 	}
 	return pkg.Decls, nil
+}
+
+// goFiles are the files of the Go package itself.
+func (r *Result) goFiles() []output.File {
+	folder := r.target.Get("go", "out")
+	return slices.DeleteFunc(slices.Clone(r.Files), func(f output.File) bool {
+		return path.Dir(f.Path) != folder || path.Ext(f.Path) != ".go"
+	})
 }
 
 // readGo adds to what is known of the emitted Go types what was emitted beside
@@ -252,8 +249,8 @@ func (r *Result) readGo() error {
 	if r.Go == nil {
 		return nil
 	}
-	for _, f := range r.Files {
-		if name := path.Base(f.Path); path.Dir(f.Path) == r.target.Get("go", "out") && path.Ext(name) == ".go" && !r.Go.Has(name) {
+	for _, f := range r.goFiles() {
+		if name := path.Base(f.Path); !r.Go.Has(name) {
 			if err := r.Go.Add(name, f.Data); err != nil {
 				return err
 			}

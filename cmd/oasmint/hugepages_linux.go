@@ -1,3 +1,5 @@
+// This file has new memory come by large pages.
+
 package main
 
 import (
@@ -18,7 +20,7 @@ func hugePages(size int64) {
 		return
 	}
 	percent := debug.SetGCPercent(-1)
-	reserved = nil
+	var reserved [][]byte           // so that they are all there at a time
 	for ; size > 0; size -= block { // one that is new is not cleared
 		b := make([]byte, block)
 		if syscall.Madvise(b, syscall.MADV_HUGEPAGE) != nil {
@@ -26,11 +28,9 @@ func hugePages(size int64) {
 		}
 		reserved = append(reserved, b)
 	}
-	reserved = nil
 	debug.SetGCPercent(percent)
 	debug.FreeOSMemory() // what was never used counts as memory in use until then
 }
 
+// block is how much is asked for at a time, in bytes.
 const block = 4 << 20
-
-var reserved [][]byte // so that they are all there at a time

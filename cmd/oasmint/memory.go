@@ -11,7 +11,6 @@ import (
 	"runtime/metrics"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/oasmint/oasmint/generator/files"
@@ -58,26 +57,6 @@ func withinMemory(ctx context.Context, limitMB int) (within context.Context, don
 		cancel(nil)
 		debug.SetMemoryLimit(before)
 	}
-}
-
-// takeAhead has the memory that a run is thought to take come by huge pages. That is done
-// once: what comes after that uses memory again.
-func takeAhead(size int64) {
-	took.Do(func() { hugePages(min(size, sharedMemory())) })
-}
-
-var took sync.Once
-
-// usualMemory is what targets share that are made side by side, where GOMEMLIMIT does not say.
-const usualMemory = 900 << 20
-
-// sharedMemory is how much that is, in bytes.
-func sharedMemory() int64 {
-	limit := max(debug.SetMemoryLimit(-1), 1)
-	if os.Getenv("GOMEMLIMIT") == "" {
-		limit = min(limit, usualMemory)
-	}
-	return limit
 }
 
 // containerMemory is what the container's control group allows, less what Go takes beside

@@ -32,7 +32,7 @@ type Emitter interface {
 	Doc() string
 	// Config returns the value of an empty section; see [config.Section].
 	Config() any
-	// Needs names the emitters that must have made what they make before it, if they run. They
+	// Needs names the emitters whose output must be made before it, if they run. They
 	// stand before it in the list.
 	Needs() []string
 	// Emit makes the files. What readers of the document should know is added
