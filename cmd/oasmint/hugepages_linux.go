@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 
@@ -20,7 +21,7 @@ func hugePages(size int64) {
 		return
 	}
 	percent := debug.SetGCPercent(-1)
-	var reserved [][]byte           // so that they are all there at a time
+	var reserved [][]byte
 	for ; size > 0; size -= block { // one that is new is not cleared
 		b := make([]byte, block)
 		if syscall.Madvise(b, syscall.MADV_HUGEPAGE) != nil {
@@ -28,6 +29,7 @@ func hugePages(size int64) {
 		}
 		reserved = append(reserved, b)
 	}
+	runtime.KeepAlive(reserved) // so that they are all there at a time
 	debug.SetGCPercent(percent)
 	debug.FreeOSMemory() // what was never used counts as memory in use until then
 }
