@@ -190,3 +190,49 @@ func TestCheckedBody(t *testing.T) {
 		}
 	}
 }
+
+// lists keeps what it is called with, and panics where it is asked to.
+type lists struct {
+	server.Unimplemented
+	last *server.ClientGetListCall
+	held string // by that, while it was served
+}
+
+func (l *lists) ClientGetList(_ context.Context, c *server.ClientGetListCall) (server.ClientGetListAnswer, error) {
+	l.last, l.held = c, fmt.Sprint(c.Params.ServiceID, " ", c.Params.Developer, " ", *c.Params.Start, " ", *c.Params.End)
+	if c.Params.ServiceID == "panics" {
+		panic(http.ErrAbortHandler)
+	}
+	return &server.ClientGetList200{}, nil
+}
+
+// TestReuseCalls has a call use the memory of the one before: it holds nothing of that, and is
+// no other's where its method panicked.
+func TestReuseCalls(t *testing.T) {
+	l := new(lists)
+	bearer := server.Security("bearer", func(ctx context.Context, _ *http.Request, _ []string) (context.Context, error) { return ctx, nil })
+	served := server.New(l, bearer, server.ReuseCalls())
+	get := func(url string) {
+		defer func() { _ = recover() }()
+		w := httptest.NewRecorder()
+		if served.ServeHTTP(w, httptest.NewRequest("GET", url, http.NoBody)); w.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", url, w.Code, w.Body)
+		}
+	}
+	get("/api/1/client/get/list?developer=ann&start=3")
+	if c := l.last; c.Params.ServiceID != "" || c.Params.Developer != nil || c.Request != nil || c.Writer != nil {
+		t.Errorf("a call that is over holds %+v", c.Params)
+	}
+	get("/api/2/client/get/list?end=4")
+	if l.held != "2 <nil> 0 4" { // 0 by default
+		t.Errorf("the second call held %s", l.held)
+	}
+	get("/api/panics/client/get/list?start=5")
+	panicked := l.last
+	for range 10 {
+		get("/api/3/client/get/list?start=6")
+	}
+	if p := panicked.Params; p.ServiceID != "panics" || *p.Start != 5 {
+		t.Errorf("the call of a method that panicked holds %s, %d", p.ServiceID, *p.Start)
+	}
+}

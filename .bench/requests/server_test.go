@@ -164,6 +164,7 @@ func BenchmarkServer(b *testing.B) {
 			{"net-http-unchecked", plain{}},
 			{"by-hand", byHand{}},
 			{"oasmint", server.New(&ours{})},
+			{"oasmint-reuse", server.New(&ours{}, server.ReuseCalls())},
 			{"oasmint-check", server.Check(plain{})},
 			{"ogen", ogenServer},
 			{"oapi-codegen-strict-middleware", withKin(b, oapi.Handler(oapi.NewStrictHandler(ofOapi{}, nil)))},

@@ -23,6 +23,7 @@ type Config struct {
 	Options  []validate.Option
 	Checked  func(r *http.Request, operation string, err error)
 	Decoded  bool
+	Reuse    bool
 }
 
 // ConfigOf is what options say.

@@ -100,6 +100,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer x.end()
+	var again *sketch
+	if s.Reuse {
+		again = s.sketch(x)
+		x.Call = again.pointer
+	}
 	a, err := s.call(x.request.Context(), x.match.Operation, x)
 	if err == nil {
 		err = x.err() // then a is none
@@ -115,6 +120,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if recorded != nil {
 		recorded.check(x)
+	}
+	if again != nil { // not after a panic
+		s.keep(again, x)
 	}
 }
 

@@ -447,7 +447,7 @@ func (e *emitter) read(op *goapi.Operation) {
 	if inPlace && len(op.Bodies) > 0 {
 		body = "&c.Body"
 	}
-	e.Line("c := new(%sCall)", op.Name)
+	e.Line("c, _ := x.Call.(*%sCall)\nif c == nil {\nc = new(%sCall)\n}", op.Name, op.Name)
 	read := "x.Read(" + strings.Join([]string{params, body, room, "&c.Request", "&c.Writer", "&c.sent"}, ", ") + ")"
 	if inPlace {
 		e.Line("if !%s {\nreturn c, nil\n}", read)

@@ -4347,301 +4347,430 @@ func (*GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() {}
 // calls decode the requests of operations, and call the handler.
 var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ServiceGetCall)
+		c, _ := x.Call.(*ServiceGetCall)
+		if c == nil {
+			c = new(ServiceGetCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ServiceGetListCall)
+		c, _ := x.Call.(*ServiceGetListCall)
+		if c == nil {
+			c = new(ServiceGetListCall)
+		}
 		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ServiceCreateCall)
+		c, _ := x.Call.(*ServiceCreateCall)
+		if c == nil {
+			c = new(ServiceCreateCall)
+		}
 		if !x.Read(nil, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ServiceUpdateCall)
+		c, _ := x.Call.(*ServiceUpdateCall)
+		if c == nil {
+			c = new(ServiceUpdateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ServiceDeleteCall)
+		c, _ := x.Call.(*ServiceDeleteCall)
+		if c == nil {
+			c = new(ServiceDeleteCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ServiceConfigurationCall)
+		c, _ := x.Call.(*ServiceConfigurationCall)
+		if c == nil {
+			c = new(ServiceConfigurationCall)
+		}
 		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceConfiguration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientGetCall)
+		c, _ := x.Call.(*ClientGetCall)
+		if c == nil {
+			c = new(ClientGetCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientGetListCall)
+		c, _ := x.Call.(*ClientGetListCall)
+		if c == nil {
+			c = new(ClientGetListCall)
+		}
 		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientCreateCall)
+		c, _ := x.Call.(*ClientCreateCall)
+		if c == nil {
+			c = new(ClientCreateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientUpdateCall)
+		c, _ := x.Call.(*ClientUpdateCall)
+		if c == nil {
+			c = new(ClientUpdateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientDeleteCall)
+		c, _ := x.Call.(*ClientDeleteCall)
+		if c == nil {
+			c = new(ClientDeleteCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientFlagUpdateCall)
+		c, _ := x.Call.(*ClientFlagUpdateCall)
+		if c == nil {
+			c = new(ClientFlagUpdateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientFlagUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientSecretRefreshCall)
+		c, _ := x.Call.(*ClientSecretRefreshCall)
+		if c == nil {
+			c = new(ClientSecretRefreshCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientSecretRefresh(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientSecretUpdateCall)
+		c, _ := x.Call.(*ClientSecretUpdateCall)
+		if c == nil {
+			c = new(ClientSecretUpdateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientSecretUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientAuthorizationGetListCall)
+		c, _ := x.Call.(*ClientAuthorizationGetListCall)
+		if c == nil {
+			c = new(ClientAuthorizationGetListCall)
+		}
 		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientAuthorizationGetListAPIPostCall)
+		c, _ := x.Call.(*ClientAuthorizationGetListAPIPostCall)
+		if c == nil {
+			c = new(ClientAuthorizationGetListAPIPostCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetListAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientAuthorizationGetListBySubjectCall)
+		c, _ := x.Call.(*ClientAuthorizationGetListBySubjectCall)
+		if c == nil {
+			c = new(ClientAuthorizationGetListBySubjectCall)
+		}
 		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationGetListBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientAuthorizationUpdateCall)
+		c, _ := x.Call.(*ClientAuthorizationUpdateCall)
+		if c == nil {
+			c = new(ClientAuthorizationUpdateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientAuthorizationDeleteAPIPostCall)
+		c, _ := x.Call.(*ClientAuthorizationDeleteAPIPostCall)
+		if c == nil {
+			c = new(ClientAuthorizationDeleteAPIPostCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDeleteAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientAuthorizationDeleteCall)
+		c, _ := x.Call.(*ClientAuthorizationDeleteCall)
+		if c == nil {
+			c = new(ClientAuthorizationDeleteCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientAuthorizationDeleteBySubjectCall)
+		c, _ := x.Call.(*ClientAuthorizationDeleteBySubjectCall)
+		if c == nil {
+			c = new(ClientAuthorizationDeleteBySubjectCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientAuthorizationDeleteBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientGrantedScopesGetCall)
+		c, _ := x.Call.(*ClientGrantedScopesGetCall)
+		if c == nil {
+			c = new(ClientGrantedScopesGetCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientGrantedScopesGetAPIPostCall)
+		c, _ := x.Call.(*ClientGrantedScopesGetAPIPostCall)
+		if c == nil {
+			c = new(ClientGrantedScopesGetAPIPostCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGetAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientGrantedScopesGetBySubjectCall)
+		c, _ := x.Call.(*ClientGrantedScopesGetBySubjectCall)
+		if c == nil {
+			c = new(ClientGrantedScopesGetBySubjectCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesGetBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientGrantedScopesDeleteCall)
+		c, _ := x.Call.(*ClientGrantedScopesDeleteCall)
+		if c == nil {
+			c = new(ClientGrantedScopesDeleteCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientGrantedScopesDeleteBySubjectCall)
+		c, _ := x.Call.(*ClientGrantedScopesDeleteBySubjectCall)
+		if c == nil {
+			c = new(ClientGrantedScopesDeleteBySubjectCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientGrantedScopesDeleteBySubject(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientExtensionRequestablesScopesGetCall)
+		c, _ := x.Call.(*ClientExtensionRequestablesScopesGetCall)
+		if c == nil {
+			c = new(ClientExtensionRequestablesScopesGetCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientExtensionRequestablesScopesUpdateCall)
+		c, _ := x.Call.(*ClientExtensionRequestablesScopesUpdateCall)
+		if c == nil {
+			c = new(ClientExtensionRequestablesScopesUpdateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientExtensionRequestablesScopesUpdateAPIPostCall)
+		c, _ := x.Call.(*ClientExtensionRequestablesScopesUpdateAPIPostCall)
+		if c == nil {
+			c = new(ClientExtensionRequestablesScopesUpdateAPIPostCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesUpdateAPIPost(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientExtensionRequestablesScopesDeleteCall)
+		c, _ := x.Call.(*ClientExtensionRequestablesScopesDeleteCall)
+		if c == nil {
+			c = new(ClientExtensionRequestablesScopesDeleteCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientExtensionRequestablesScopesDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthAuthorizationCall)
+		c, _ := x.Call.(*AuthAuthorizationCall)
+		if c == nil {
+			c = new(AuthAuthorizationCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthAuthorization(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthAuthorizationFailCall)
+		c, _ := x.Call.(*AuthAuthorizationFailCall)
+		if c == nil {
+			c = new(AuthAuthorizationFailCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthAuthorizationFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthAuthorizationIssueCall)
+		c, _ := x.Call.(*AuthAuthorizationIssueCall)
+		if c == nil {
+			c = new(AuthAuthorizationIssueCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthAuthorizationIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(GetAuthorizationTicketInfoCall)
+		c, _ := x.Call.(*GetAuthorizationTicketInfoCall)
+		if c == nil {
+			c = new(GetAuthorizationTicketInfoCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.GetAuthorizationTicketInfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(UpdateAuthorizationTicketCall)
+		c, _ := x.Call.(*UpdateAuthorizationTicketCall)
+		if c == nil {
+			c = new(UpdateAuthorizationTicketCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.UpdateAuthorizationTicket(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(PushedAuthReqCall)
+		c, _ := x.Call.(*PushedAuthReqCall)
+		if c == nil {
+			c = new(PushedAuthReqCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.PushedAuthReq(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenCall)
+		c, _ := x.Call.(*AuthTokenCall)
+		if c == nil {
+			c = new(AuthTokenCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthToken(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenFailCall)
+		c, _ := x.Call.(*AuthTokenFailCall)
+		if c == nil {
+			c = new(AuthTokenFailCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenIssueCall)
+		c, _ := x.Call.(*AuthTokenIssueCall)
+		if c == nil {
+			c = new(AuthTokenIssueCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(IdtokenReissueCall)
+		c, _ := x.Call.(*IdtokenReissueCall)
+		if c == nil {
+			c = new(IdtokenReissueCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.IdtokenReissue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenGetListCall)
+		c, _ := x.Call.(*AuthTokenGetListCall)
+		if c == nil {
+			c = new(AuthTokenGetListCall)
+		}
 		if !x.Read(&c.Params, nil, &c.room, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenCreateCall)
+		c, _ := x.Call.(*AuthTokenCreateCall)
+		if c == nil {
+			c = new(AuthTokenCreateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenCreateBatchCall)
+		c, _ := x.Call.(*AuthTokenCreateBatchCall)
+		if c == nil {
+			c = new(AuthTokenCreateBatchCall)
+		}
 		x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
@@ -4654,168 +4783,240 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		return h.AuthTokenCreateBatch(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenCreateBatchStatusCall)
+		c, _ := x.Call.(*AuthTokenCreateBatchStatusCall)
+		if c == nil {
+			c = new(AuthTokenCreateBatchStatusCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenCreateBatchStatus(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenUpdateCall)
+		c, _ := x.Call.(*AuthTokenUpdateCall)
+		if c == nil {
+			c = new(AuthTokenUpdateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenDeleteCall)
+		c, _ := x.Call.(*AuthTokenDeleteCall)
+		if c == nil {
+			c = new(AuthTokenDeleteCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthTokenRevokeCall)
+		c, _ := x.Call.(*AuthTokenRevokeCall)
+		if c == nil {
+			c = new(AuthTokenRevokeCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthTokenRevoke(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthIntrospectionCall)
+		c, _ := x.Call.(*AuthIntrospectionCall)
+		if c == nil {
+			c = new(AuthIntrospectionCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthIntrospection(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthIntrospectionStandardCall)
+		c, _ := x.Call.(*AuthIntrospectionStandardCall)
+		if c == nil {
+			c = new(AuthIntrospectionStandardCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthIntrospectionStandard(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthRevocationCall)
+		c, _ := x.Call.(*AuthRevocationCall)
+		if c == nil {
+			c = new(AuthRevocationCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthRevocation(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthUserinfoCall)
+		c, _ := x.Call.(*AuthUserinfoCall)
+		if c == nil {
+			c = new(AuthUserinfoCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthUserinfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(AuthUserinfoIssueCall)
+		c, _ := x.Call.(*AuthUserinfoIssueCall)
+		if c == nil {
+			c = new(AuthUserinfoIssueCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.AuthUserinfoIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ServiceJWKSGetCall)
+		c, _ := x.Call.(*ServiceJWKSGetCall)
+		if c == nil {
+			c = new(ServiceJWKSGetCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ServiceJWKSGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientRegistrationCall)
+		c, _ := x.Call.(*ClientRegistrationCall)
+		if c == nil {
+			c = new(ClientRegistrationCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientRegistration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientRegistrationGetCall)
+		c, _ := x.Call.(*ClientRegistrationGetCall)
+		if c == nil {
+			c = new(ClientRegistrationGetCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientRegistrationGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientRegistrationUpdateCall)
+		c, _ := x.Call.(*ClientRegistrationUpdateCall)
+		if c == nil {
+			c = new(ClientRegistrationUpdateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientRegistrationUpdate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(ClientRegistrationDeleteCall)
+		c, _ := x.Call.(*ClientRegistrationDeleteCall)
+		if c == nil {
+			c = new(ClientRegistrationDeleteCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.ClientRegistrationDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(BackchannelAuthenticationCall)
+		c, _ := x.Call.(*BackchannelAuthenticationCall)
+		if c == nil {
+			c = new(BackchannelAuthenticationCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.BackchannelAuthentication(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(BackchannelAuthenticationIssueCall)
+		c, _ := x.Call.(*BackchannelAuthenticationIssueCall)
+		if c == nil {
+			c = new(BackchannelAuthenticationIssueCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(BackchannelAuthenticationFailCall)
+		c, _ := x.Call.(*BackchannelAuthenticationFailCall)
+		if c == nil {
+			c = new(BackchannelAuthenticationFailCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationFail(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(BackchannelAuthenticationCompleteCall)
+		c, _ := x.Call.(*BackchannelAuthenticationCompleteCall)
+		if c == nil {
+			c = new(BackchannelAuthenticationCompleteCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.BackchannelAuthenticationComplete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(GrantMCall)
+		c, _ := x.Call.(*GrantMCall)
+		if c == nil {
+			c = new(GrantMCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.GrantM(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(JOSEVerifyCall)
+		c, _ := x.Call.(*JOSEVerifyCall)
+		if c == nil {
+			c = new(JOSEVerifyCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.JOSEVerify(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(DeviceAuthorizationCall)
+		c, _ := x.Call.(*DeviceAuthorizationCall)
+		if c == nil {
+			c = new(DeviceAuthorizationCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.DeviceAuthorization(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(DeviceVerificationCall)
+		c, _ := x.Call.(*DeviceVerificationCall)
+		if c == nil {
+			c = new(DeviceVerificationCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.DeviceVerification(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(DeviceCompleteCall)
+		c, _ := x.Call.(*DeviceCompleteCall)
+		if c == nil {
+			c = new(DeviceCompleteCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.DeviceComplete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(FederationConfigurationCall)
+		c, _ := x.Call.(*FederationConfigurationCall)
+		if c == nil {
+			c = new(FederationConfigurationCall)
+		}
 		x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent)
 		var wrong error
 		switch x.Index {
@@ -4829,147 +5030,210 @@ var calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){
 		return h.FederationConfiguration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(FederationRegistrationCall)
+		c, _ := x.Call.(*FederationRegistrationCall)
+		if c == nil {
+			c = new(FederationRegistrationCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.FederationRegistration(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIMetadataCall)
+		c, _ := x.Call.(*VCIMetadataCall)
+		if c == nil {
+			c = new(VCIMetadataCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIMetadata(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIJwtissuerCall)
+		c, _ := x.Call.(*VCIJwtissuerCall)
+		if c == nil {
+			c = new(VCIJwtissuerCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIJwtissuer(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIJWKSCall)
+		c, _ := x.Call.(*VCIJWKSCall)
+		if c == nil {
+			c = new(VCIJWKSCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIJWKS(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIOfferCreateCall)
+		c, _ := x.Call.(*VCIOfferCreateCall)
+		if c == nil {
+			c = new(VCIOfferCreateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIOfferCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIOfferInfoCall)
+		c, _ := x.Call.(*VCIOfferInfoCall)
+		if c == nil {
+			c = new(VCIOfferInfoCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIOfferInfo(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCISingleParseCall)
+		c, _ := x.Call.(*VCISingleParseCall)
+		if c == nil {
+			c = new(VCISingleParseCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCISingleParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCISingleIssueCall)
+		c, _ := x.Call.(*VCISingleIssueCall)
+		if c == nil {
+			c = new(VCISingleIssueCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCISingleIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIBatchParseCall)
+		c, _ := x.Call.(*VCIBatchParseCall)
+		if c == nil {
+			c = new(VCIBatchParseCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIBatchParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIBatchIssueCall)
+		c, _ := x.Call.(*VCIBatchIssueCall)
+		if c == nil {
+			c = new(VCIBatchIssueCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIBatchIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIDeferredParseCall)
+		c, _ := x.Call.(*VCIDeferredParseCall)
+		if c == nil {
+			c = new(VCIDeferredParseCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIDeferredParse(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(VCIDeferredIssueCall)
+		c, _ := x.Call.(*VCIDeferredIssueCall)
+		if c == nil {
+			c = new(VCIDeferredIssueCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.VCIDeferredIssue(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(HskCreateCall)
+		c, _ := x.Call.(*HskCreateCall)
+		if c == nil {
+			c = new(HskCreateCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.HskCreate(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(HskDeleteCall)
+		c, _ := x.Call.(*HskDeleteCall)
+		if c == nil {
+			c = new(HskDeleteCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.HskDelete(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(HskGetCall)
+		c, _ := x.Call.(*HskGetCall)
+		if c == nil {
+			c = new(HskGetCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.HskGet(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(HskGetListCall)
+		c, _ := x.Call.(*HskGetListCall)
+		if c == nil {
+			c = new(HskGetListCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.HskGetList(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(InfoCall)
+		c, _ := x.Call.(*InfoCall)
+		if c == nil {
+			c = new(InfoCall)
+		}
 		if !x.Read(nil, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.Info(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(MiscEchoCall)
+		c, _ := x.Call.(*MiscEchoCall)
+		if c == nil {
+			c = new(MiscEchoCall)
+		}
 		if !x.Read(nil, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.MiscEcho(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(NativeSSOCall)
+		c, _ := x.Call.(*NativeSSOCall)
+		if c == nil {
+			c = new(NativeSSOCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.NativeSSO(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(NativeSSOLogoutCall)
+		c, _ := x.Call.(*NativeSSOLogoutCall)
+		if c == nil {
+			c = new(NativeSSOLogoutCall)
+		}
 		if !x.Read(&c.Params, &c.Body, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}
 		return h.NativeSSOLogout(ctx, c)
 	},
 	func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {
-		c := new(GetLifecycleHealthcheckCall)
+		c, _ := x.Call.(*GetLifecycleHealthcheckCall)
+		if c == nil {
+			c = new(GetLifecycleHealthcheckCall)
+		}
 		if !x.Read(&c.Params, nil, nil, &c.Request, &c.Writer, &c.sent) {
 			return c, nil
 		}

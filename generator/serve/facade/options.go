@@ -76,6 +76,12 @@ func CheckAnswers(report func(r *http.Request, operation string, err error)) Opt
 	return func(c *serve.Config) { c.Checked = report }
 }
 
+// ReuseCalls has the memory of a call be used for another one as soon as its method has
+// returned and the answer is written: that saves an allocation a request, which is most of
+// what the garbage collector does for a small one. A method must not keep its call, nor what
+// Params and Body point to, for a goroutine that outlives it; texts and slices may be kept.
+func ReuseCalls() Option { return func(c *serve.Config) { c.Reuse = true } }
+
 // Decoded gives the handler behind a check what was decoded: see [ParamsOf] and
 // [BodyOf].
 func Decoded() Option { return func(c *serve.Config) { c.Decoded = true } }

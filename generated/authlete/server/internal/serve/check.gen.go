@@ -11,7 +11,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
@@ -21,30 +20,14 @@ import (
 // checker checks requests, and hands those that are right to another handler.
 type checker struct {
 	*served
-	next     http.Handler
-	sketches []sync.Pool // of each operation
-}
-
-// sketch is what a handler would be called with, for who checks alone: it is used again.
-type sketch struct {
-	call   reflect.Value
-	params paramReader // in there; nil: there are none
-	room   validate.ParamRoom
-}
-
-func newSketch(call any) *sketch {
-	s := &sketch{call: reflect.ValueOf(call).Elem()}
-	if field := s.call.FieldByName("Params"); field.IsValid() {
-		s.params = field.Addr().Interface().(paramReader)
-	}
-	return s
+	next http.Handler
 }
 
 // NewChecker returns a handler that checks requests for an API.
 func NewChecker(api *API, call Caller, next http.Handler, c *Config) http.Handler {
 	s := newServed(api, call, c)
 	s.requireHooks(api, false)
-	return &checker{s, next, make([]sync.Pool, len(api.Operations))}
+	return &checker{s, next}
 }
 
 // ServeHTTP makes c an [http.Handler].
@@ -83,18 +66,11 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // checkParams checks the parameters. What is read of them is kept for no longer.
 func (c *checker) checkParams(x *Exchange) {
-	pool := &c.sketches[x.match.Operation]
-	s, again := pool.Get().(*sketch)
-	switch {
-	case !again:
-		call, _ := c.call(x.request.Context(), x.match.Operation, x)
-		s = newSketch(call)
-	case s.params != nil:
+	s := c.sketch(x)
+	if s.params != nil {
 		x.readParams(s.params, &s.room)
 	}
-	s.call.SetZero()
-	s.room = validate.ParamRoom{}
-	pool.Put(s)
+	c.keep(s, x)
 }
 
 // checkBody checks a body as far as it is not left to the function that reads it into what

@@ -30,7 +30,8 @@ type served struct {
 	operations []operation
 	anywhere   bool // its one operation is at any path
 
-	exchanges sync.Pool // those that are not in use
+	exchanges sync.Pool   // those that are not in use
+	sketches  []sync.Pool // those of each operation that are not in use
 }
 
 // operation is an [Operation], and what follows from it.
@@ -65,6 +66,7 @@ func newServed(api *API, call Caller, c *Config) *served {
 		s.router.Add(op.Method, strings.TrimSuffix(base, "/")+op.Path, i)
 		s.operations = append(s.operations, operation{op, s.limit(op), op.accepts()})
 	}
+	s.sketches = make([]sync.Pool, len(api.Operations))
 	return s
 }
 
@@ -73,6 +75,7 @@ type Exchange struct {
 	*served
 	Options []validate.Option
 	match   Match
+	Call    any              // what the handler is to be called with, by a pointer; nil: it is made
 	room    []byte           // what Data is in, and then the answer
 	wire    validate.Request // as parameters are read from it
 	received
@@ -109,6 +112,7 @@ func (x *Exchange) end() {
 	}
 	clear(room)
 	x.room, x.request, x.writer, x.sent, x.match.path = room[:0], nil, nil, nil, ""
+	x.Call = nil
 	x.wire.RawQuery, x.wire.Header, x.wire.Room = "", nil, nil
 	if x.Data != nil || x.failed != nil || x.wrong != nil || x.checks { // seldom, without a body
 		x.received = received{}
