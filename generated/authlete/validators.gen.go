@@ -127,10 +127,7 @@ func (v *AuthAuthorizationFailParams) Decode(r *validate.Request, opts ...valida
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/fail"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthAuthorizationFailParams)
+	return validate.EncodePath(v, &paramsAuthAuthorizationFailParams, v.ServiceID)
 }
 
 var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/fail", Direction: validate.AsRequest, Params: []validate.Param{
@@ -155,10 +152,7 @@ func (v *AuthAuthorizationIssueParams) Decode(r *validate.Request, opts ...valid
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthAuthorizationIssueParams)
+	return validate.EncodePath(v, &paramsAuthAuthorizationIssueParams, v.ServiceID)
 }
 
 var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/issue", Direction: validate.AsRequest, Params: []validate.Param{
@@ -183,10 +177,7 @@ func (v *AuthAuthorizationParams) Decode(r *validate.Request, opts ...validate.O
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthAuthorizationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthAuthorizationParams)
+	return validate.EncodePath(v, &paramsAuthAuthorizationParams, v.ServiceID)
 }
 
 var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth/authorization", Direction: validate.AsRequest, Params: []validate.Param{
@@ -211,10 +202,7 @@ func (v *AuthIntrospectionParams) Decode(r *validate.Request, opts ...validate.O
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthIntrospectionParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/introspection"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthIntrospectionParams)
+	return validate.EncodePath(v, &paramsAuthIntrospectionParams, v.ServiceID)
 }
 
 var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth/introspection", Direction: validate.AsRequest, Params: []validate.Param{
@@ -239,10 +227,7 @@ func (v *AuthIntrospectionStandardParams) Decode(r *validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/introspection/standard"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthIntrospectionStandardParams)
+	return validate.EncodePath(v, &paramsAuthIntrospectionStandardParams, v.ServiceID)
 }
 
 var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{serviceId}/auth/introspection/standard", Direction: validate.AsRequest, Params: []validate.Param{
@@ -267,10 +252,7 @@ func (v *AuthRevocationParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthRevocationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/revocation"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthRevocationParams)
+	return validate.EncodePath(v, &paramsAuthRevocationParams, v.ServiceID)
 }
 
 var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/revocation", Direction: validate.AsRequest, Params: []validate.Param{
@@ -350,10 +332,7 @@ func (v *AuthTokenCreateBatchStatusParams) Decode(r *validate.Request, opts ...v
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/create/batch/status/", v.TokenBatchRequestID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchStatusParams)
+	return validate.EncodePath(v, &paramsAuthTokenCreateBatchStatusParams, v.ServiceID, v.TokenBatchRequestID)
 }
 
 var paramsAuthTokenCreateBatchStatusParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -379,10 +358,7 @@ func (v *AuthTokenCreateParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenCreateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/create"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthTokenCreateParams)
+	return validate.EncodePath(v, &paramsAuthTokenCreateParams, v.ServiceID)
 }
 
 var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/token/create", Direction: validate.AsRequest, Params: []validate.Param{
@@ -408,10 +384,7 @@ func (v *AuthTokenDeleteParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/delete/", v.AccessTokenIdentifier, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthTokenDeleteParams)
+	return validate.EncodePath(v, &paramsAuthTokenDeleteParams, v.ServiceID, v.AccessTokenIdentifier)
 }
 
 var paramsAuthTokenDeleteParams = validate.Params{Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -437,10 +410,7 @@ func (v *AuthTokenFailParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenFailParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/fail"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthTokenFailParams)
+	return validate.EncodePath(v, &paramsAuthTokenFailParams, v.ServiceID)
 }
 
 var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/token/fail", Direction: validate.AsRequest, Params: []validate.Param{
@@ -508,10 +478,7 @@ func (v *AuthTokenIssueParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthTokenIssueParams)
+	return validate.EncodePath(v, &paramsAuthTokenIssueParams, v.ServiceID)
 }
 
 var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/token/issue", Direction: validate.AsRequest, Params: []validate.Param{
@@ -536,10 +503,7 @@ func (v *AuthTokenParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthTokenParams)
+	return validate.EncodePath(v, &paramsAuthTokenParams, v.ServiceID)
 }
 
 var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token", Direction: validate.AsRequest, Params: []validate.Param{
@@ -564,10 +528,7 @@ func (v *AuthTokenRevokeParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/revoke"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthTokenRevokeParams)
+	return validate.EncodePath(v, &paramsAuthTokenRevokeParams, v.ServiceID)
 }
 
 var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/token/revoke", Direction: validate.AsRequest, Params: []validate.Param{
@@ -592,10 +553,7 @@ func (v *AuthTokenUpdateParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/update"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthTokenUpdateParams)
+	return validate.EncodePath(v, &paramsAuthTokenUpdateParams, v.ServiceID)
 }
 
 var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/token/update", Direction: validate.AsRequest, Params: []validate.Param{
@@ -620,10 +578,7 @@ func (v *AuthUserinfoIssueParams) Decode(r *validate.Request, opts ...validate.O
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/userinfo/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthUserinfoIssueParams)
+	return validate.EncodePath(v, &paramsAuthUserinfoIssueParams, v.ServiceID)
 }
 
 var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo/issue", Direction: validate.AsRequest, Params: []validate.Param{
@@ -648,10 +603,7 @@ func (v *AuthUserinfoParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *AuthUserinfoParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/userinfo"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsAuthUserinfoParams)
+	return validate.EncodePath(v, &paramsAuthUserinfoParams, v.ServiceID)
 }
 
 var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo", Direction: validate.AsRequest, Params: []validate.Param{
@@ -688,10 +640,7 @@ var tableAuthorizationDetailsElement = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationFailRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthorizationFailRequest(p.Root(), v)
-	return p.Err()
+	return membersAuthorizationFailRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -753,19 +702,6 @@ func checkAuthorizationFailRequest(s *validate.Scanner, v *AuthorizationFailRequ
 	return s.OK()
 }
 
-func valueAuthorizationFailRequest(p *validate.Path, v *AuthorizationFailRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	if p.Require("reason", v.Reason != "") {
-		p.In("reason").Enum(&enumAuthorizationFailRequestReason, (*string)(&v.Reason))
-	}
-	p.In("description").Text(v.Description)
-	p.Out()
-}
-
 var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)", Values: []string{
 	"UNKNOWN",
 	"NOT_LOGGED_IN",
@@ -798,8 +734,8 @@ func fieldAuthorizationFailRequest(v *AuthorizationFailRequest, member int) any 
 }
 
 var membersAuthorizationFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.InEnum, Of: &enumAuthorizationFailRequestReason, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "reason", Value: validate.InEnum, Of: &enumAuthorizationFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "description", Value: validate.AnyString},
 }}
 
@@ -810,10 +746,7 @@ func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationFailResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueAuthorizationFailResponse(p.Root(), v)
-	return p.Err()
+	return membersAuthorizationFailResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -843,16 +776,6 @@ func checkAuthorizationFailResponse(s *validate.Scanner, v *AuthorizationFailRes
 		}
 	}
 	return s.OK()
-}
-
-func valueAuthorizationFailResponse(p *validate.Path, v *AuthorizationFailResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsAuthorizationFailResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
 }
 
 var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{
@@ -886,11 +809,6 @@ var membersAuthorizationFailResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-var textsAuthorizationFailResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponseAction) Validate(opts ...validate.Option) error {
@@ -1319,10 +1237,7 @@ var tableAuthorizationTicketInfo = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthorizationTicketInfoRequest(p.Root(), v)
-	return p.Err()
+	return membersAuthorizationTicketInfoRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationTicketInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1382,15 +1297,6 @@ func checkAuthorizationTicketInfoRequest(s *validate.Scanner, v *AuthorizationTi
 	return s.OK()
 }
 
-func valueAuthorizationTicketInfoRequest(p *validate.Path, v *AuthorizationTicketInfoRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	p.Out()
-}
-
 func fieldAuthorizationTicketInfoRequest(v *AuthorizationTicketInfoRequest, member int) any {
 	if v == nil {
 		return nil
@@ -1403,7 +1309,7 @@ func fieldAuthorizationTicketInfoRequest(v *AuthorizationTicketInfoRequest, memb
 }
 
 var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -1445,10 +1351,7 @@ func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option)
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthorizationTicketUpdateRequest(p.Root(), v)
-	return p.Err()
+	return membersAuthorizationTicketUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationTicketUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1509,17 +1412,6 @@ func checkAuthorizationTicketUpdateRequest(s *validate.Scanner, v *Authorization
 	return s.OK()
 }
 
-func valueAuthorizationTicketUpdateRequest(p *validate.Path, v *AuthorizationTicketUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	p.Require("info", v.Info != "")
-	p.In("info").Text(&v.Info)
-	p.Out()
-}
-
 func fieldAuthorizationTicketUpdateRequest(v *AuthorizationTicketUpdateRequest, member int) any {
 	if v == nil {
 		return nil
@@ -1534,8 +1426,8 @@ func fieldAuthorizationTicketUpdateRequest(v *AuthorizationTicketUpdateRequest, 
 }
 
 var membersAuthorizationTicketUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "info", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "info", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -1610,10 +1502,7 @@ func (v *BackchannelAuthenticationCompleteParams) Decode(r *validate.Request, op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/complete"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsBackchannelAuthenticationCompleteParams)
+	return validate.EncodePath(v, &paramsBackchannelAuthenticationCompleteParams, v.ServiceID)
 }
 
 var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/complete", Direction: validate.AsRequest, Params: []validate.Param{
@@ -1803,10 +1692,7 @@ func (v *BackchannelAuthenticationFailParams) Decode(r *validate.Request, opts .
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/fail"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsBackchannelAuthenticationFailParams)
+	return validate.EncodePath(v, &paramsBackchannelAuthenticationFailParams, v.ServiceID)
 }
 
 var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/fail", Direction: validate.AsRequest, Params: []validate.Param{
@@ -1887,10 +1773,7 @@ func (v BackchannelAuthenticationFailRequestReason) Validate(opts ...validate.Op
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueBackchannelAuthenticationFailResponse(p.Root(), v)
-	return p.Err()
+	return membersBackchannelAuthenticationFailResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateBackchannelAuthenticationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1920,16 +1803,6 @@ func checkBackchannelAuthenticationFailResponse(s *validate.Scanner, v *Backchan
 		}
 	}
 	return s.OK()
-}
-
-func valueBackchannelAuthenticationFailResponse(p *validate.Path, v *BackchannelAuthenticationFailResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsBackchannelAuthenticationFailResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumBackchannelAuthenticationFailResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
 }
 
 var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{
@@ -1963,11 +1836,6 @@ var membersBackchannelAuthenticationFailResponse = validate.Members{List: []vali
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-var textsBackchannelAuthenticationFailResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationFailResponseAction.Validate(string(v))
@@ -1991,10 +1859,7 @@ func (v *BackchannelAuthenticationIssueParams) Decode(r *validate.Request, opts 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsBackchannelAuthenticationIssueParams)
+	return validate.EncodePath(v, &paramsBackchannelAuthenticationIssueParams, v.ServiceID)
 }
 
 var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/issue", Direction: validate.AsRequest, Params: []validate.Param{
@@ -2003,10 +1868,7 @@ var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{se
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationIssueRequest(p.Root(), v)
-	return p.Err()
+	return membersBackchannelAuthenticationIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateBackchannelAuthenticationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2066,15 +1928,6 @@ func checkBackchannelAuthenticationIssueRequest(s *validate.Scanner, v *Backchan
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationIssueRequest(p *validate.Path, v *BackchannelAuthenticationIssueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	p.Out()
-}
-
 func fieldBackchannelAuthenticationIssueRequest(v *BackchannelAuthenticationIssueRequest, member int) any {
 	if v == nil {
 		return nil
@@ -2087,15 +1940,12 @@ func fieldBackchannelAuthenticationIssueRequest(v *BackchannelAuthenticationIssu
 }
 
 var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueBackchannelAuthenticationIssueResponse(p.Root(), v)
-	return p.Err()
+	return membersBackchannelAuthenticationIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateBackchannelAuthenticationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2125,16 +1975,6 @@ func checkBackchannelAuthenticationIssueResponse(s *validate.Scanner, v *Backcha
 		}
 	}
 	return s.OK()
-}
-
-func valueBackchannelAuthenticationIssueResponse(p *validate.Path, v *BackchannelAuthenticationIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsBackchannelAuthenticationIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumBackchannelAuthenticationIssueResponseAction, (*string)(v.Action))
-	p.Texts(textsBackchannelAuthenticationIssueResponse2, v.ResponseContent, v.AuthReqID)
-	p.Out()
 }
 
 var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
@@ -2177,16 +2017,6 @@ var membersBackchannelAuthenticationIssueResponse = validate.Members{List: []val
 	{Name: "interval", Value: validate.AnyInt32},
 }}
 
-var textsBackchannelAuthenticationIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsBackchannelAuthenticationIssueResponse2 = []string{
-	"responseContent",
-	"authReqId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationIssueResponseAction.Validate(string(v))
@@ -2210,10 +2040,7 @@ func (v *BackchannelAuthenticationParams) Decode(r *validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsBackchannelAuthenticationParams)
+	return validate.EncodePath(v, &paramsBackchannelAuthenticationParams, v.ServiceID)
 }
 
 var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication", Direction: validate.AsRequest, Params: []validate.Param{
@@ -3392,10 +3219,7 @@ func (v *ClientAuthorizationDeleteAPIPostParams) Decode(r *validate.Request, opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/delete/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteAPIPostParams)
+	return validate.EncodePath(v, &paramsClientAuthorizationDeleteAPIPostParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -3405,10 +3229,7 @@ var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationDeleteAPIPostRequest(p.Root(), v)
-	return p.Err()
+	return membersClientAuthorizationDeleteAPIPostRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientAuthorizationDeleteAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3468,15 +3289,6 @@ func checkClientAuthorizationDeleteAPIPostRequest(s *validate.Scanner, v *Client
 	return s.OK()
 }
 
-func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Path, v *ClientAuthorizationDeleteAPIPostRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
-
 func fieldClientAuthorizationDeleteAPIPostRequest(v *ClientAuthorizationDeleteAPIPostRequest, member int) any {
 	if v == nil {
 		return nil
@@ -3489,7 +3301,7 @@ func fieldClientAuthorizationDeleteAPIPostRequest(v *ClientAuthorizationDeleteAP
 }
 
 var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -3512,10 +3324,7 @@ func (v *ClientAuthorizationDeleteBySubjectParams) Decode(r *validate.Request, o
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/delete/", v.ClientID, "/", v.Subject, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteBySubjectParams)
+	return validate.EncodePath(v, &paramsClientAuthorizationDeleteBySubjectParams, v.ServiceID, v.ClientID, v.Subject)
 }
 
 var paramsClientAuthorizationDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -3607,10 +3416,7 @@ func (v *ClientAuthorizationGetListAPIPostParams) Decode(r *validate.Request, op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/get/list"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientAuthorizationGetListAPIPostParams)
+	return validate.EncodePath(v, &paramsClientAuthorizationGetListAPIPostParams, v.ServiceID)
 }
 
 var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Direction: validate.AsRequest, Params: []validate.Param{
@@ -3710,10 +3516,7 @@ var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{servic
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationGetListRequest(p.Root(), v)
-	return p.Err()
+	return membersClientAuthorizationGetListRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientAuthorizationGetListRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3776,15 +3579,6 @@ func checkClientAuthorizationGetListRequest(s *validate.Scanner, v *ClientAuthor
 	return s.OK()
 }
 
-func valueClientAuthorizationGetListRequest(p *validate.Path, v *ClientAuthorizationGetListRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("subject", v.Subject != "")
-	p.Texts(textsClientAuthorizationGetListRequest, &v.Subject, v.Developer)
-	p.Out()
-}
-
 func fieldClientAuthorizationGetListRequest(v *ClientAuthorizationGetListRequest, member int) any {
 	if v == nil {
 		return nil
@@ -3803,16 +3597,11 @@ func fieldClientAuthorizationGetListRequest(v *ClientAuthorizationGetListRequest
 }
 
 var membersClientAuthorizationGetListRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "developer", Value: validate.AnyString},
 	{Name: "start", Value: validate.AnyInt32},
 	{Name: "end", Value: validate.AnyInt32},
 }}
-
-var textsClientAuthorizationGetListRequest = []string{
-	"subject",
-	"developer",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) error {
@@ -3862,10 +3651,7 @@ func (v *ClientAuthorizationUpdateParams) Decode(r *validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/update/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientAuthorizationUpdateParams)
+	return validate.EncodePath(v, &paramsClientAuthorizationUpdateParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientAuthorizationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/authorization/update/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -3926,10 +3712,7 @@ var tableClientAuthorizationUpdateRequest = validate.Members{List: []validate.Me
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientAuthorizationUpdateResponse(p.Root(), v)
-	return p.Err()
+	return membersClientAuthorizationUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientAuthorizationUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3961,14 +3744,6 @@ func checkClientAuthorizationUpdateResponse(s *validate.Scanner, v *ClientAuthor
 	return s.OK()
 }
 
-func valueClientAuthorizationUpdateResponse(p *validate.Path, v *ClientAuthorizationUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientAuthorizationUpdateResponse, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
 func fieldClientAuthorizationUpdateResponse(v *ClientAuthorizationUpdateResponse, member int) any {
 	if v == nil {
 		return nil
@@ -3986,11 +3761,6 @@ var membersClientAuthorizationUpdateResponse = validate.Members{List: []validate
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
-
-var textsClientAuthorizationUpdateResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientClientSource) Validate(opts ...validate.Option) error {
@@ -4015,10 +3785,7 @@ func (v *ClientCreateParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientCreateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/create"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientCreateParams)
+	return validate.EncodePath(v, &paramsClientCreateParams, v.ServiceID)
 }
 
 var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/create", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4044,10 +3811,7 @@ func (v *ClientDeleteParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/delete/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientDeleteParams)
+	return validate.EncodePath(v, &paramsClientDeleteParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientDeleteParams = validate.Params{Path: "/api/{serviceId}/client/delete/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4172,10 +3936,7 @@ func (v *ClientExtensionRequestablesScopesDeleteParams) Decode(r *validate.Reque
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/delete/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesDeleteParams)
+	return validate.EncodePath(v, &paramsClientExtensionRequestablesScopesDeleteParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientExtensionRequestablesScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4202,10 +3963,7 @@ func (v *ClientExtensionRequestablesScopesGetParams) Decode(r *validate.Request,
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/get/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesGetParams)
+	return validate.EncodePath(v, &paramsClientExtensionRequestablesScopesGetParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientExtensionRequestablesScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4232,10 +3990,7 @@ func (v *ClientExtensionRequestablesScopesUpdateAPIPostParams) Decode(r *validat
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/update/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams)
+	return validate.EncodePath(v, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4262,10 +4017,7 @@ func (v *ClientExtensionRequestablesScopesUpdateParams) Decode(r *validate.Reque
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/update/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateParams)
+	return validate.EncodePath(v, &paramsClientExtensionRequestablesScopesUpdateParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientExtensionRequestablesScopesUpdateParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4292,10 +4044,7 @@ func (v *ClientFlagUpdateParams) Decode(r *validate.Request, opts ...validate.Op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/lock_flag/update/", v.ClientIdentifier, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientFlagUpdateParams)
+	return validate.EncodePath(v, &paramsClientFlagUpdateParams, v.ServiceID, v.ClientIdentifier)
 }
 
 var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4305,10 +4054,7 @@ var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/clien
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientFlagUpdateRequest(p.Root(), v)
-	return p.Err()
+	return membersClientFlagUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientFlagUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4368,13 +4114,6 @@ func checkClientFlagUpdateRequest(s *validate.Scanner, v *ClientFlagUpdateReques
 	return s.OK()
 }
 
-func valueClientFlagUpdateRequest(p *validate.Path, v *ClientFlagUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Out()
-}
-
 func fieldClientFlagUpdateRequest(v *ClientFlagUpdateRequest, member int) any {
 	if v == nil {
 		return nil
@@ -4392,10 +4131,7 @@ var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientFlagUpdateResponse(p.Root(), v)
-	return p.Err()
+	return membersClientFlagUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientFlagUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4427,17 +4163,6 @@ func checkClientFlagUpdateResponse(s *validate.Scanner, v *ClientFlagUpdateRespo
 	return s.OK()
 }
 
-func valueClientFlagUpdateResponse(p *validate.Path, v *ClientFlagUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("resultCode", v.ResultCode != "")
-	p.In("resultCode").Text(&v.ResultCode)
-	p.Require("resultMessage", v.ResultMessage != "")
-	p.In("resultMessage").Text(&v.ResultMessage)
-	p.Out()
-}
-
 func fieldClientFlagUpdateResponse(v *ClientFlagUpdateResponse, member int) any {
 	if v == nil {
 		return nil
@@ -4452,8 +4177,8 @@ func fieldClientFlagUpdateResponse(v *ClientFlagUpdateResponse, member int) any 
 }
 
 var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -4560,10 +4285,7 @@ func (v *ClientGetParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/get/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientGetParams)
+	return validate.EncodePath(v, &paramsClientGetParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientGetParams = validate.Params{Path: "/api/{serviceId}/client/get/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4591,10 +4313,7 @@ func (v *ClientGrantedScopesDeleteBySubjectParams) Decode(r *validate.Request, o
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/delete/", v.ClientID, "/", v.Subject, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteBySubjectParams)
+	return validate.EncodePath(v, &paramsClientGrantedScopesDeleteBySubjectParams, v.ServiceID, v.ClientID, v.Subject)
 }
 
 var paramsClientGrantedScopesDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4641,10 +4360,7 @@ var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{service
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientGrantedScopesDeleteResponse(p.Root(), v)
-	return p.Err()
+	return membersClientGrantedScopesDeleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientGrantedScopesDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4676,14 +4392,6 @@ func checkClientGrantedScopesDeleteResponse(s *validate.Scanner, v *ClientGrante
 	return s.OK()
 }
 
-func valueClientGrantedScopesDeleteResponse(p *validate.Path, v *ClientGrantedScopesDeleteResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientGrantedScopesDeleteResponse, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
 func fieldClientGrantedScopesDeleteResponse(v *ClientGrantedScopesDeleteResponse, member int) any {
 	if v == nil {
 		return nil
@@ -4701,11 +4409,6 @@ var membersClientGrantedScopesDeleteResponse = validate.Members{List: []validate
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
-
-var textsClientGrantedScopesDeleteResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -4726,10 +4429,7 @@ func (v *ClientGrantedScopesGetAPIPostParams) Decode(r *validate.Request, opts .
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/get/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientGrantedScopesGetAPIPostParams)
+	return validate.EncodePath(v, &paramsClientGrantedScopesGetAPIPostParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -4739,10 +4439,7 @@ var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{ser
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGrantedScopesGetAPIPostRequest(p.Root(), v)
-	return p.Err()
+	return membersClientGrantedScopesGetAPIPostRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientGrantedScopesGetAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4802,15 +4499,6 @@ func checkClientGrantedScopesGetAPIPostRequest(s *validate.Scanner, v *ClientGra
 	return s.OK()
 }
 
-func valueClientGrantedScopesGetAPIPostRequest(p *validate.Path, v *ClientGrantedScopesGetAPIPostRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
-
 func fieldClientGrantedScopesGetAPIPostRequest(v *ClientGrantedScopesGetAPIPostRequest, member int) any {
 	if v == nil {
 		return nil
@@ -4823,7 +4511,7 @@ func fieldClientGrantedScopesGetAPIPostRequest(v *ClientGrantedScopesGetAPIPostR
 }
 
 var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -4846,10 +4534,7 @@ func (v *ClientGrantedScopesGetBySubjectParams) Decode(r *validate.Request, opts
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/get/", v.ClientID, "/", v.Subject, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientGrantedScopesGetBySubjectParams)
+	return validate.EncodePath(v, &paramsClientGrantedScopesGetBySubjectParams, v.ServiceID, v.ClientID, v.Subject)
 }
 
 var paramsClientGrantedScopesGetBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -5015,10 +4700,7 @@ func (v *ClientRegistrationDeleteParams) Decode(r *validate.Request, opts ...val
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/delete"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientRegistrationDeleteParams)
+	return validate.EncodePath(v, &paramsClientRegistrationDeleteParams, v.ServiceID)
 }
 
 var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/registration/delete", Direction: validate.AsRequest, Params: []validate.Param{
@@ -5027,10 +4709,7 @@ var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceI
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationDeleteRequest(p.Root(), v)
-	return p.Err()
+	return membersClientRegistrationDeleteRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationDeleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5068,18 +4747,6 @@ func checkClientRegistrationDeleteRequest(s *validate.Scanner, v *ClientRegistra
 	return s.OK()
 }
 
-func valueClientRegistrationDeleteRequest(p *validate.Path, v *ClientRegistrationDeleteRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("json").Text(v.JSON)
-	p.Require("token", v.Token != "")
-	p.In("token").Text(&v.Token)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
-
 func fieldClientRegistrationDeleteRequest(v *ClientRegistrationDeleteRequest, member int) any {
 	if v == nil {
 		return nil
@@ -5097,8 +4764,8 @@ func fieldClientRegistrationDeleteRequest(v *ClientRegistrationDeleteRequest, me
 
 var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.Member{
 	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -5119,10 +4786,7 @@ func (v *ClientRegistrationGetParams) Decode(r *validate.Request, opts ...valida
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/get"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientRegistrationGetParams)
+	return validate.EncodePath(v, &paramsClientRegistrationGetParams, v.ServiceID)
 }
 
 var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/client/registration/get", Direction: validate.AsRequest, Params: []validate.Param{
@@ -5131,10 +4795,7 @@ var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationGetRequest(p.Root(), v)
-	return p.Err()
+	return membersClientRegistrationGetRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationGetRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5172,18 +4833,6 @@ func checkClientRegistrationGetRequest(s *validate.Scanner, v *ClientRegistratio
 	return s.OK()
 }
 
-func valueClientRegistrationGetRequest(p *validate.Path, v *ClientRegistrationGetRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("json").Text(v.JSON)
-	p.Require("token", v.Token != "")
-	p.In("token").Text(&v.Token)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
-
 func fieldClientRegistrationGetRequest(v *ClientRegistrationGetRequest, member int) any {
 	if v == nil {
 		return nil
@@ -5201,8 +4850,8 @@ func fieldClientRegistrationGetRequest(v *ClientRegistrationGetRequest, member i
 
 var membersClientRegistrationGetRequest = validate.Members{List: []validate.Member{
 	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -5223,10 +4872,7 @@ func (v *ClientRegistrationParams) Decode(r *validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientRegistrationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientRegistrationParams)
+	return validate.EncodePath(v, &paramsClientRegistrationParams, v.ServiceID)
 }
 
 var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/client/registration", Direction: validate.AsRequest, Params: []validate.Param{
@@ -5259,10 +4905,7 @@ var tableClientRegistrationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationRequestBody) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationRequestBody(p.Root(), v)
-	return p.Err()
+	return membersClientRegistrationRequestBody.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationRequestBodyJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5300,15 +4943,6 @@ func checkClientRegistrationRequestBody(s *validate.Scanner, v *ClientRegistrati
 	return s.OK()
 }
 
-func valueClientRegistrationRequestBody(p *validate.Path, v *ClientRegistrationRequestBody) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("json", v.JSON != "")
-	p.Texts(textsClientRegistrationRequestBody, &v.JSON, v.Token, v.ClientID)
-	p.Out()
-}
-
 func fieldClientRegistrationRequestBody(v *ClientRegistrationRequestBody, member int) any {
 	if v == nil {
 		return nil
@@ -5325,16 +4959,10 @@ func fieldClientRegistrationRequestBody(v *ClientRegistrationRequestBody, member
 }
 
 var membersClientRegistrationRequestBody = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "token", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyString},
 }}
-
-var textsClientRegistrationRequestBody = []string{
-	"json",
-	"token",
-	"clientId",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationResponse) Validate(opts ...validate.Option) error {
@@ -5413,10 +5041,7 @@ func (v *ClientRegistrationUpdateParams) Decode(r *validate.Request, opts ...val
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/update"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientRegistrationUpdateParams)
+	return validate.EncodePath(v, &paramsClientRegistrationUpdateParams, v.ServiceID)
 }
 
 var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/registration/update", Direction: validate.AsRequest, Params: []validate.Param{
@@ -5425,10 +5050,7 @@ var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceI
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationUpdateRequest(p.Root(), v)
-	return p.Err()
+	return membersClientRegistrationUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5466,19 +5088,6 @@ func checkClientRegistrationUpdateRequest(s *validate.Scanner, v *ClientRegistra
 	return s.OK()
 }
 
-func valueClientRegistrationUpdateRequest(p *validate.Path, v *ClientRegistrationUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("json", v.JSON != "")
-	p.In("json").Text(&v.JSON)
-	p.Require("token", v.Token != "")
-	p.In("token").Text(&v.Token)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
-
 func fieldClientRegistrationUpdateRequest(v *ClientRegistrationUpdateRequest, member int) any {
 	if v == nil {
 		return nil
@@ -5495,9 +5104,9 @@ func fieldClientRegistrationUpdateRequest(v *ClientRegistrationUpdateRequest, me
 }
 
 var membersClientRegistrationUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -5524,10 +5133,7 @@ func (v *ClientSecretRefreshParams) Decode(r *validate.Request, opts ...validate
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/secret/refresh/", v.ClientIdentifier, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientSecretRefreshParams)
+	return validate.EncodePath(v, &paramsClientSecretRefreshParams, v.ServiceID, v.ClientIdentifier)
 }
 
 var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -5537,10 +5143,7 @@ var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/cl
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientSecretRefreshResponse(p.Root(), v)
-	return p.Err()
+	return membersClientSecretRefreshResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5572,14 +5175,6 @@ func checkClientSecretRefreshResponse(s *validate.Scanner, v *ClientSecretRefres
 	return s.OK()
 }
 
-func valueClientSecretRefreshResponse(p *validate.Path, v *ClientSecretRefreshResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientSecretRefreshResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
-	p.Out()
-}
-
 func fieldClientSecretRefreshResponse(v *ClientSecretRefreshResponse, member int) any {
 	if v == nil {
 		return nil
@@ -5604,13 +5199,6 @@ var membersClientSecretRefreshResponse = validate.Members{List: []validate.Membe
 	{Name: "oldClientSecret", Value: validate.AnyString},
 }}
 
-var textsClientSecretRefreshResponse = []string{
-	"resultCode",
-	"resultMessage",
-	"newClientSecret",
-	"oldClientSecret",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v *ClientSecretUpdateParams) Validate(opts ...validate.Option) error {
@@ -5630,10 +5218,7 @@ func (v *ClientSecretUpdateParams) Decode(r *validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/secret/update/", v.ClientIdentifier, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientSecretUpdateParams)
+	return validate.EncodePath(v, &paramsClientSecretUpdateParams, v.ServiceID, v.ClientIdentifier)
 }
 
 var paramsClientSecretUpdateParams = validate.Params{Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -5697,10 +5282,7 @@ var rulesClientSecretUpdateRequestClientSecret = validate.TextRules{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientSecretUpdateResponse(p.Root(), v)
-	return p.Err()
+	return membersClientSecretUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateClientSecretUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5732,14 +5314,6 @@ func checkClientSecretUpdateResponse(s *validate.Scanner, v *ClientSecretUpdateR
 	return s.OK()
 }
 
-func valueClientSecretUpdateResponse(p *validate.Path, v *ClientSecretUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientSecretUpdateResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
-	p.Out()
-}
-
 func fieldClientSecretUpdateResponse(v *ClientSecretUpdateResponse, member int) any {
 	if v == nil {
 		return nil
@@ -5763,13 +5337,6 @@ var membersClientSecretUpdateResponse = validate.Members{List: []validate.Member
 	{Name: "newClientSecret", Value: validate.AnyString},
 	{Name: "oldClientSecret", Value: validate.AnyString},
 }}
-
-var textsClientSecretUpdateResponse = []string{
-	"resultCode",
-	"resultMessage",
-	"newClientSecret",
-	"oldClientSecret",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientType) Validate(opts ...validate.Option) error {
@@ -5808,10 +5375,7 @@ func (v *ClientUpdateParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ClientUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/update/", v.ClientID, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsClientUpdateParams)
+	return validate.EncodePath(v, &paramsClientUpdateParams, v.ServiceID, v.ClientID)
 }
 
 var paramsClientUpdateParams = validate.Params{Path: "/api/{serviceId}/client/update/{clientId}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -5977,10 +5541,7 @@ func (v *DeviceAuthorizationParams) Decode(r *validate.Request, opts ...validate
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/authorization"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsDeviceAuthorizationParams)
+	return validate.EncodePath(v, &paramsDeviceAuthorizationParams, v.ServiceID)
 }
 
 var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/device/authorization", Direction: validate.AsRequest, Params: []validate.Param{
@@ -6133,10 +5694,7 @@ func (v *DeviceCompleteParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *DeviceCompleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/complete"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsDeviceCompleteParams)
+	return validate.EncodePath(v, &paramsDeviceCompleteParams, v.ServiceID)
 }
 
 var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/complete", Direction: validate.AsRequest, Params: []validate.Param{
@@ -6231,10 +5789,7 @@ func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *DeviceCompleteResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueDeviceCompleteResponse(p.Root(), v)
-	return p.Err()
+	return membersDeviceCompleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateDeviceCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6264,15 +5819,6 @@ func checkDeviceCompleteResponse(s *validate.Scanner, v *DeviceCompleteResponse)
 		}
 	}
 	return s.OK()
-}
-
-func valueDeviceCompleteResponse(p *validate.Path, v *DeviceCompleteResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsDeviceCompleteResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumDeviceCompleteResponseAction, (*string)(v.Action))
-	p.Out()
 }
 
 var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{
@@ -6305,11 +5851,6 @@ var membersDeviceCompleteResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumDeviceCompleteResponseAction},
 }}
 
-var textsDeviceCompleteResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceCompleteResponseAction.Validate(string(v))
@@ -6333,10 +5874,7 @@ func (v *DeviceVerificationParams) Decode(r *validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *DeviceVerificationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/verification"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsDeviceVerificationParams)
+	return validate.EncodePath(v, &paramsDeviceVerificationParams, v.ServiceID)
 }
 
 var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/device/verification", Direction: validate.AsRequest, Params: []validate.Param{
@@ -6345,10 +5883,7 @@ var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/dev
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *DeviceVerificationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueDeviceVerificationRequest(p.Root(), v)
-	return p.Err()
+	return membersDeviceVerificationRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateDeviceVerificationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6408,15 +5943,6 @@ func checkDeviceVerificationRequest(s *validate.Scanner, v *DeviceVerificationRe
 	return s.OK()
 }
 
-func valueDeviceVerificationRequest(p *validate.Path, v *DeviceVerificationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("userCode", v.UserCode != "")
-	p.In("userCode").Text(&v.UserCode)
-	p.Out()
-}
-
 func fieldDeviceVerificationRequest(v *DeviceVerificationRequest, member int) any {
 	if v == nil {
 		return nil
@@ -6429,7 +5955,7 @@ func fieldDeviceVerificationRequest(v *DeviceVerificationRequest, member int) an
 }
 
 var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{
-	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -6566,10 +6092,7 @@ func (v *FederationConfigurationParams) Decode(r *validate.Request, opts ...vali
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *FederationConfigurationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/federation/configuration"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsFederationConfigurationParams)
+	return validate.EncodePath(v, &paramsFederationConfigurationParams, v.ServiceID)
 }
 
 var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId}/federation/configuration", Direction: validate.AsRequest, Params: []validate.Param{
@@ -6627,10 +6150,7 @@ func valueFederationConfigurationRequest(p *validate.Path, v *FederationConfigur
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *FederationConfigurationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueFederationConfigurationResponse(p.Root(), v)
-	return p.Err()
+	return membersFederationConfigurationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateFederationConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6660,16 +6180,6 @@ func checkFederationConfigurationResponse(s *validate.Scanner, v *FederationConf
 		}
 	}
 	return s.OK()
-}
-
-func valueFederationConfigurationResponse(p *validate.Path, v *FederationConfigurationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsFederationConfigurationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
 }
 
 var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
@@ -6703,11 +6213,6 @@ var membersFederationConfigurationResponse = validate.Members{List: []validate.M
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-var textsFederationConfigurationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
@@ -6731,10 +6236,7 @@ func (v *FederationRegistrationParams) Decode(r *validate.Request, opts ...valid
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *FederationRegistrationParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/federation/registration"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsFederationRegistrationParams)
+	return validate.EncodePath(v, &paramsFederationRegistrationParams, v.ServiceID)
 }
 
 var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}/federation/registration", Direction: validate.AsRequest, Params: []validate.Param{
@@ -6743,10 +6245,7 @@ var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *FederationRegistrationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueFederationRegistrationRequest(p.Root(), v)
-	return p.Err()
+	return membersFederationRegistrationRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateFederationRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6807,14 +6306,6 @@ func checkFederationRegistrationRequest(s *validate.Scanner, v *FederationRegist
 	return s.OK()
 }
 
-func valueFederationRegistrationRequest(p *validate.Path, v *FederationRegistrationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsFederationRegistrationRequest, v.EntityConfiguration, v.TrustChain)
-	p.Out()
-}
-
 func fieldFederationRegistrationRequest(v *FederationRegistrationRequest, member int) any {
 	if v == nil {
 		return nil
@@ -6832,11 +6323,6 @@ var membersFederationRegistrationRequest = validate.Members{List: []validate.Mem
 	{Name: "entityConfiguration", Value: validate.AnyString},
 	{Name: "trustChain", Value: validate.AnyString},
 }}
-
-var textsFederationRegistrationRequest = []string{
-	"entityConfiguration",
-	"trustChain",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *FederationRegistrationResponse) Validate(opts ...validate.Option) error {
@@ -6913,10 +6399,7 @@ var tableGMRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *GMResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueGMResponse(p.Root(), v)
-	return p.Err()
+	return membersGMResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateGMResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6946,16 +6429,6 @@ func checkGMResponse(s *validate.Scanner, v *GMResponse) bool {
 		}
 	}
 	return s.OK()
-}
-
-func valueGMResponse(p *validate.Path, v *GMResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsGMResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumGMResponseAction, (*string)(v.Action))
-	p.Texts(textsGMResponse2, v.ResponseContent, v.DPoPNonce)
-	p.Out()
 }
 
 var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
@@ -6996,16 +6469,6 @@ var membersGMResponse = validate.Members{List: []validate.Member{
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
 
-var textsGMResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsGMResponse2 = []string{
-	"responseContent",
-	"dpopNonce",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponseAction) Validate(opts ...validate.Option) error {
 	return enumGMResponseAction.Validate(string(v))
@@ -7029,10 +6492,7 @@ func (v *GetAuthorizationTicketInfoParams) Decode(r *validate.Request, opts ...v
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/ticket/info"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsGetAuthorizationTicketInfoParams)
+	return validate.EncodePath(v, &paramsGetAuthorizationTicketInfoParams, v.ServiceID)
 }
 
 var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/info", Direction: validate.AsRequest, Params: []validate.Param{
@@ -7115,10 +6575,7 @@ func (v *GrantMParams) Decode(r *validate.Request, opts ...validate.Option) erro
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *GrantMParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/gm"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsGrantMParams)
+	return validate.EncodePath(v, &paramsGrantMParams, v.ServiceID)
 }
 
 var paramsGrantMParams = validate.Params{Path: "/api/{serviceId}/gm", Direction: validate.AsRequest, Params: []validate.Param{
@@ -7235,10 +6692,7 @@ func (v *HskCreateParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *HskCreateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/create"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsHskCreateParams)
+	return validate.EncodePath(v, &paramsHskCreateParams, v.ServiceID)
 }
 
 var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create", Direction: validate.AsRequest, Params: []validate.Param{
@@ -7247,10 +6701,7 @@ var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create",
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *HskCreateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueHskCreateRequest(p.Root(), v)
-	return p.Err()
+	return membersHskCreateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateHskCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7314,14 +6765,6 @@ func checkHskCreateRequest(s *validate.Scanner, v *HskCreateRequest) bool {
 	return s.OK()
 }
 
-func valueHskCreateRequest(p *validate.Path, v *HskCreateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsHskCreateRequest, v.Kty, v.Use, v.Kid, v.HSMName, v.Alg)
-	p.Out()
-}
-
 func fieldHskCreateRequest(v *HskCreateRequest, member int) any {
 	if v == nil {
 		return nil
@@ -7348,14 +6791,6 @@ var membersHskCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "hsmName", Value: validate.AnyString},
 	{Name: "alg", Value: validate.AnyString},
 }}
-
-var textsHskCreateRequest = []string{
-	"kty",
-	"use",
-	"kid",
-	"hsmName",
-	"alg",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *HskCreateResponse) Validate(opts ...validate.Option) error {
@@ -7413,10 +6848,7 @@ func (v *HskDeleteParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *HskDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/delete/", v.Handle, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsHskDeleteParams)
+	return validate.EncodePath(v, &paramsHskDeleteParams, v.ServiceID, v.Handle)
 }
 
 var paramsHskDeleteParams = validate.Params{Path: "/api/{serviceId}/hsk/delete/{handle}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -7472,10 +6904,7 @@ func (v *HskGetListParams) Decode(r *validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *HskGetListParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/get/list"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsHskGetListParams)
+	return validate.EncodePath(v, &paramsHskGetListParams, v.ServiceID)
 }
 
 var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/list", Direction: validate.AsRequest, Params: []validate.Param{
@@ -7539,10 +6968,7 @@ func (v *HskGetParams) Decode(r *validate.Request, opts ...validate.Option) erro
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *HskGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/get/", v.Handle, ""); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsHskGetParams)
+	return validate.EncodePath(v, &paramsHskGetParams, v.ServiceID, v.Handle)
 }
 
 var paramsHskGetParams = validate.Params{Path: "/api/{serviceId}/hsk/get/{handle}", Direction: validate.AsRequest, Params: []validate.Param{
@@ -7598,10 +7024,7 @@ func (v *IdtokenReissueParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *IdtokenReissueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/idtoken/reissue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsIdtokenReissueParams)
+	return validate.EncodePath(v, &paramsIdtokenReissueParams, v.ServiceID)
 }
 
 var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken/reissue", Direction: validate.AsRequest, Params: []validate.Param{
@@ -7610,10 +7033,7 @@ var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *IdtokenReissueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueIdtokenReissueRequest(p.Root(), v)
-	return p.Err()
+	return membersIdtokenReissueRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateIdtokenReissueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7651,17 +7071,6 @@ func checkIdtokenReissueRequest(s *validate.Scanner, v *IdtokenReissueRequest) b
 	return s.OK()
 }
 
-func valueIdtokenReissueRequest(p *validate.Path, v *IdtokenReissueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("accessToken", v.AccessToken != "")
-	p.In("accessToken").Text(&v.AccessToken)
-	p.Require("refreshToken", v.RefreshToken != "")
-	p.Texts(textsIdtokenReissueRequest, &v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
-	p.Out()
-}
-
 func fieldIdtokenReissueRequest(v *IdtokenReissueRequest, member int) any {
 	if v == nil {
 		return nil
@@ -7684,28 +7093,17 @@ func fieldIdtokenReissueRequest(v *IdtokenReissueRequest, member int) any {
 }
 
 var membersIdtokenReissueRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "claims", Value: validate.AnyString},
 	{Name: "idtHeaderParams", Value: validate.AnyString},
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
-var textsIdtokenReissueRequest = []string{
-	"refreshToken",
-	"sub",
-	"claims",
-	"idtHeaderParams",
-	"idTokenAudType",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *IdtokenReissueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueIdtokenReissueResponse(p.Root(), v)
-	return p.Err()
+	return membersIdtokenReissueResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateIdtokenReissueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7735,16 +7133,6 @@ func checkIdtokenReissueResponse(s *validate.Scanner, v *IdtokenReissueResponse)
 		}
 	}
 	return s.OK()
-}
-
-func valueIdtokenReissueResponse(p *validate.Path, v *IdtokenReissueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsIdtokenReissueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
-	p.Texts(textsIdtokenReissueResponse2, v.ResponseContent, v.IDToken)
-	p.Out()
 }
 
 var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
@@ -7780,16 +7168,6 @@ var membersIdtokenReissueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "idToken", Value: validate.AnyString},
 }}
-
-var textsIdtokenReissueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsIdtokenReissueResponse2 = []string{
-	"responseContent",
-	"idToken",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponseAction) Validate(opts ...validate.Option) error {
@@ -8058,10 +7436,7 @@ func (v *JOSEVerifyParams) Decode(r *validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *JOSEVerifyParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/jose/verify"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsJOSEVerifyParams)
+	return validate.EncodePath(v, &paramsJOSEVerifyParams, v.ServiceID)
 }
 
 var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify", Direction: validate.AsRequest, Params: []validate.Param{
@@ -8320,10 +7695,7 @@ func (v *NativeSSOLogoutParams) Decode(r *validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/nativesso/logout"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsNativeSSOLogoutParams)
+	return validate.EncodePath(v, &paramsNativeSSOLogoutParams, v.ServiceID)
 }
 
 var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/nativesso/logout", Direction: validate.AsRequest, Params: []validate.Param{
@@ -8332,10 +7704,7 @@ var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/native
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueNativeSSOLogoutRequest(p.Root(), v)
-	return p.Err()
+	return membersNativeSSOLogoutRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateNativeSSOLogoutRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8373,15 +7742,6 @@ func checkNativeSSOLogoutRequest(s *validate.Scanner, v *NativeSSOLogoutRequest)
 	return s.OK()
 }
 
-func valueNativeSSOLogoutRequest(p *validate.Path, v *NativeSSOLogoutRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("sessionId", v.SessionID != "")
-	p.In("sessionId").Text(&v.SessionID)
-	p.Out()
-}
-
 func fieldNativeSSOLogoutRequest(v *NativeSSOLogoutRequest, member int) any {
 	if v == nil {
 		return nil
@@ -8394,15 +7754,12 @@ func fieldNativeSSOLogoutRequest(v *NativeSSOLogoutRequest, member int) any {
 }
 
 var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
-	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueNativeSSOLogoutResponse(p.Root(), v)
-	return p.Err()
+	return membersNativeSSOLogoutResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateNativeSSOLogoutResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8432,15 +7789,6 @@ func checkNativeSSOLogoutResponse(s *validate.Scanner, v *NativeSSOLogoutRespons
 		}
 	}
 	return s.OK()
-}
-
-func valueNativeSSOLogoutResponse(p *validate.Path, v *NativeSSOLogoutResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsNativeSSOLogoutResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumNativeSSOLogoutResponseAction, (*string)(v.Action))
-	p.Out()
 }
 
 var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{
@@ -8474,11 +7822,6 @@ var membersNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
 	{Name: "count", Value: validate.AnyInteger},
 }}
 
-var textsNativeSSOLogoutResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
 	return enumNativeSSOLogoutResponseAction.Validate(string(v))
@@ -8502,10 +7845,7 @@ func (v *NativeSSOParams) Decode(r *validate.Request, opts ...validate.Option) e
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *NativeSSOParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/nativesso"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsNativeSSOParams)
+	return validate.EncodePath(v, &paramsNativeSSOParams, v.ServiceID)
 }
 
 var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", Direction: validate.AsRequest, Params: []validate.Param{
@@ -8514,10 +7854,7 @@ var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *NativeSSORequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueNativeSSORequest(p.Root(), v)
-	return p.Err()
+	return membersNativeSSORequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateNativeSSORequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8555,17 +7892,6 @@ func checkNativeSSORequest(s *validate.Scanner, v *NativeSSORequest) bool {
 	return s.OK()
 }
 
-func valueNativeSSORequest(p *validate.Path, v *NativeSSORequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("accessToken", v.AccessToken != "")
-	p.Texts(textsNativeSSORequest, &v.AccessToken, v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
-	p.Require("deviceSecret", v.DeviceSecret != "")
-	p.Texts(textsNativeSSORequest2, &v.DeviceSecret, v.DeviceSecretHash)
-	p.Out()
-}
-
 func fieldNativeSSORequest(v *NativeSSORequest, member int) any {
 	if v == nil {
 		return nil
@@ -8592,36 +7918,19 @@ func fieldNativeSSORequest(v *NativeSSORequest, member int) any {
 }
 
 var membersNativeSSORequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "refreshToken", Value: validate.AnyString},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "claims", Value: validate.AnyString},
 	{Name: "idtHeaderParams", Value: validate.AnyString},
 	{Name: "idTokenAudType", Value: validate.AnyString},
-	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "deviceSecretHash", Value: validate.AnyString},
 }}
 
-var textsNativeSSORequest = []string{
-	"accessToken",
-	"refreshToken",
-	"sub",
-	"claims",
-	"idtHeaderParams",
-	"idTokenAudType",
-}
-
-var textsNativeSSORequest2 = []string{
-	"deviceSecret",
-	"deviceSecretHash",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *NativeSSOResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueNativeSSOResponse(p.Root(), v)
-	return p.Err()
+	return membersNativeSSOResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateNativeSSOResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8653,16 +7962,6 @@ func checkNativeSSOResponse(s *validate.Scanner, v *NativeSSOResponse) bool {
 	return s.OK()
 }
 
-func valueNativeSSOResponse(p *validate.Path, v *NativeSSOResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsNativeSSOResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
-	p.Texts(textsNativeSSOResponse2, v.ResponseContent, v.IDToken)
-	p.Out()
-}
-
 func fieldNativeSSOResponse(v *NativeSSOResponse, member int) any {
 	if v == nil {
 		return nil
@@ -8690,16 +7989,6 @@ var membersNativeSSOResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "idToken", Value: validate.AnyString},
 }}
-
-var textsNativeSSOResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsNativeSSOResponse2 = []string{
-	"responseContent",
-	"idToken",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponseAction) Validate(opts ...validate.Option) error {
@@ -8789,10 +8078,7 @@ func (v *PushedAuthReqParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *PushedAuthReqParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/pushed_auth_req"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsPushedAuthReqParams)
+	return validate.EncodePath(v, &paramsPushedAuthReqParams, v.ServiceID)
 }
 
 var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_auth_req", Direction: validate.AsRequest, Params: []validate.Param{
@@ -8870,10 +8156,7 @@ var tablePushedAuthorizationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valuePushedAuthorizationResponse(p.Root(), v)
-	return p.Err()
+	return membersPushedAuthorizationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidatePushedAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8903,18 +8186,6 @@ func checkPushedAuthorizationResponse(s *validate.Scanner, v *PushedAuthorizatio
 		}
 	}
 	return s.OK()
-}
-
-func valuePushedAuthorizationResponse(p *validate.Path, v *PushedAuthorizationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsPushedAuthorizationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumPushedAuthorizationResponseAction, (*string)(v.Action))
-	p.Texts(textsPushedAuthorizationResponse2, v.RequestURI, v.ResponseContent)
-	p.In("clientAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.ClientAuthMethod))
-	p.In("dpopNonce").Text(v.DPoPNonce)
-	p.Out()
 }
 
 var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{
@@ -8961,16 +8232,6 @@ var membersPushedAuthorizationResponse = validate.Members{List: []validate.Membe
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
 
-var textsPushedAuthorizationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsPushedAuthorizationResponse2 = []string{
-	"requestUri",
-	"responseContent",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponseAction) Validate(opts ...validate.Option) error {
 	return enumPushedAuthorizationResponseAction.Validate(string(v))
@@ -9001,10 +8262,7 @@ func DecodeResponseType(data []byte, opts ...validate.Option) (v ResponseType, e
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *Result) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueResult(p.Root(), v)
-	return p.Err()
+	return membersResult.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateResultJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9036,14 +8294,6 @@ func checkResult(s *validate.Scanner, v *Result) bool {
 	return s.OK()
 }
 
-func valueResult(p *validate.Path, v *Result) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsResult, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
 func fieldResult(v *Result, member int) any {
 	if v == nil {
 		return nil
@@ -9061,11 +8311,6 @@ var membersResult = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
-
-var textsResult = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *RevocationRequest) Validate(opts ...validate.Option) error {
@@ -9130,10 +8375,7 @@ var tableRevocationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *RevocationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueRevocationResponse(p.Root(), v)
-	return p.Err()
+	return membersRevocationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateRevocationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9163,16 +8405,6 @@ func checkRevocationResponse(s *validate.Scanner, v *RevocationResponse) bool {
 		}
 	}
 	return s.OK()
-}
-
-func valueRevocationResponse(p *validate.Path, v *RevocationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsRevocationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumRevocationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
 }
 
 var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{
@@ -9206,11 +8438,6 @@ var membersRevocationResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumRevocationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-var textsRevocationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponseAction) Validate(opts ...validate.Option) error {
@@ -9811,10 +9038,7 @@ func (v *ServiceDeleteParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ServiceDeleteParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/delete"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsServiceDeleteParams)
+	return validate.EncodePath(v, &paramsServiceDeleteParams, v.ServiceID)
 }
 
 var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/delete", Direction: validate.AsRequest, Params: []validate.Param{
@@ -9904,10 +9128,7 @@ func (v *ServiceGetParams) Decode(r *validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ServiceGetParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/get"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsServiceGetParams)
+	return validate.EncodePath(v, &paramsServiceGetParams, v.ServiceID)
 }
 
 var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get", Direction: validate.AsRequest, Params: []validate.Param{
@@ -10054,10 +9275,7 @@ func (v *ServiceUpdateParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *ServiceUpdateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/update"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsServiceUpdateParams)
+	return validate.EncodePath(v, &paramsServiceUpdateParams, v.ServiceID)
 }
 
 var paramsServiceUpdateParams = validate.Params{Path: "/api/{serviceId}/service/update", Direction: validate.AsRequest, Params: []validate.Param{
@@ -10175,10 +9393,7 @@ var tableStandardIntrospectionRequest = validate.Members{List: []validate.Member
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *StandardIntrospectionResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueStandardIntrospectionResponse(p.Root(), v)
-	return p.Err()
+	return membersStandardIntrospectionResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateStandardIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10208,16 +9423,6 @@ func checkStandardIntrospectionResponse(s *validate.Scanner, v *StandardIntrospe
 		}
 	}
 	return s.OK()
-}
-
-func valueStandardIntrospectionResponse(p *validate.Path, v *StandardIntrospectionResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsStandardIntrospectionResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumStandardIntrospectionResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
 }
 
 var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{
@@ -10251,11 +9456,6 @@ var membersStandardIntrospectionResponse = validate.Members{List: []validate.Mem
 	{Name: "action", Value: validate.InEnum, Of: &enumStandardIntrospectionResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-var textsStandardIntrospectionResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponseAction) Validate(opts ...validate.Option) error {
@@ -10353,10 +9553,7 @@ func (v TokenBatchStatusResult) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenCreateBatchResponse(p.Root(), v)
-	return p.Err()
+	return membersTokenCreateBatchResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenCreateBatchResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10388,14 +9585,6 @@ func checkTokenCreateBatchResponse(s *validate.Scanner, v *TokenCreateBatchRespo
 	return s.OK()
 }
 
-func valueTokenCreateBatchResponse(p *validate.Path, v *TokenCreateBatchResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenCreateBatchResponse, v.ResultCode, v.ResultMessage, v.RequestID)
-	p.Out()
-}
-
 func fieldTokenCreateBatchResponse(v *TokenCreateBatchResponse, member int) any {
 	if v == nil {
 		return nil
@@ -10416,12 +9605,6 @@ var membersTokenCreateBatchResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "requestId", Value: validate.AnyString},
 }}
-
-var textsTokenCreateBatchResponse = []string{
-	"resultCode",
-	"resultMessage",
-	"requestId",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error {
@@ -10607,10 +9790,7 @@ func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *TokenFailRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueTokenFailRequest(p.Root(), v)
-	return p.Err()
+	return membersTokenFailRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateTokenFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10671,18 +9851,6 @@ func checkTokenFailRequest(s *validate.Scanner, v *TokenFailRequest) bool {
 	return s.OK()
 }
 
-func valueTokenFailRequest(p *validate.Path, v *TokenFailRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	if p.Require("reason", v.Reason != "") {
-		p.In("reason").Enum(&enumTokenFailRequestReason, (*string)(&v.Reason))
-	}
-	p.Out()
-}
-
 var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{
 	"UNKNOWN",
 	"INVALID_RESOURCE_OWNER_CREDENTIALS",
@@ -10703,8 +9871,8 @@ func fieldTokenFailRequest(v *TokenFailRequest, member int) any {
 }
 
 var membersTokenFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.InEnum, Of: &enumTokenFailRequestReason, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "reason", Value: validate.InEnum, Of: &enumTokenFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -10714,10 +9882,7 @@ func (v TokenFailRequestReason) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *TokenFailResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenFailResponse(p.Root(), v)
-	return p.Err()
+	return membersTokenFailResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10749,16 +9914,6 @@ func checkTokenFailResponse(s *validate.Scanner, v *TokenFailResponse) bool {
 	return s.OK()
 }
 
-func valueTokenFailResponse(p *validate.Path, v *TokenFailResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenFailResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumTokenFailResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
 var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
 	"INTERNAL_SERVER_ERROR",
 	"BAD_REQUEST",
@@ -10788,11 +9943,6 @@ var membersTokenFailResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumTokenFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-var textsTokenFailResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponseAction) Validate(opts ...validate.Option) error {
@@ -11167,10 +10317,7 @@ func (v TokenResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *TokenRevokeRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueTokenRevokeRequest(p.Root(), v)
-	return p.Err()
+	return membersTokenRevokeRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateTokenRevokeRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11233,14 +10380,6 @@ func checkTokenRevokeRequest(s *validate.Scanner, v *TokenRevokeRequest) bool {
 	return s.OK()
 }
 
-func valueTokenRevokeRequest(p *validate.Path, v *TokenRevokeRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenRevokeRequest, v.AccessTokenIdentifier, v.RefreshTokenIdentifier, v.ClientIdentifier, v.Subject)
-	p.Out()
-}
-
 func fieldTokenRevokeRequest(v *TokenRevokeRequest, member int) any {
 	if v == nil {
 		return nil
@@ -11265,19 +10404,9 @@ var membersTokenRevokeRequest = validate.Members{List: []validate.Member{
 	{Name: "subject", Value: validate.AnyString},
 }}
 
-var textsTokenRevokeRequest = []string{
-	"accessTokenIdentifier",
-	"refreshTokenIdentifier",
-	"clientIdentifier",
-	"subject",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *TokenRevokeResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenRevokeResponse(p.Root(), v)
-	return p.Err()
+	return membersTokenRevokeResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateTokenRevokeResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11309,14 +10438,6 @@ func checkTokenRevokeResponse(s *validate.Scanner, v *TokenRevokeResponse) bool 
 	return s.OK()
 }
 
-func valueTokenRevokeResponse(p *validate.Path, v *TokenRevokeResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenRevokeResponse, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
 func fieldTokenRevokeResponse(v *TokenRevokeResponse, member int) any {
 	if v == nil {
 		return nil
@@ -11337,11 +10458,6 @@ var membersTokenRevokeResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "count", Value: validate.AnyInteger},
 }}
-
-var textsTokenRevokeResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenType) Validate(opts ...validate.Option) error {
@@ -11525,10 +10641,7 @@ func (v *UpdateAuthorizationTicketParams) Decode(r *validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/ticket/update"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsUpdateAuthorizationTicketParams)
+	return validate.EncodePath(v, &paramsUpdateAuthorizationTicketParams, v.ServiceID)
 }
 
 var paramsUpdateAuthorizationTicketParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/update", Direction: validate.AsRequest, Params: []validate.Param{
@@ -11616,10 +10729,7 @@ var tableUserinfoIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *UserinfoIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueUserinfoIssueResponse(p.Root(), v)
-	return p.Err()
+	return membersUserinfoIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateUserinfoIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11649,16 +10759,6 @@ func checkUserinfoIssueResponse(s *validate.Scanner, v *UserinfoIssueResponse) b
 		}
 	}
 	return s.OK()
-}
-
-func valueUserinfoIssueResponse(p *validate.Path, v *UserinfoIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsUserinfoIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumUserinfoIssueResponseAction, (*string)(v.Action))
-	p.Texts(textsUserinfoIssueResponse2, v.ResponseContent, v.Signature, v.SignatureInput, v.ContentDigest)
-	p.Out()
 }
 
 var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{
@@ -11703,18 +10803,6 @@ var membersUserinfoIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "signatureInput", Value: validate.AnyString},
 	{Name: "contentDigest", Value: validate.AnyString},
 }}
-
-var textsUserinfoIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsUserinfoIssueResponse2 = []string{
-	"responseContent",
-	"signature",
-	"signatureInput",
-	"contentDigest",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -11914,10 +11002,7 @@ func (v *VCIBatchIssueParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIBatchIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/batch/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIBatchIssueParams)
+	return validate.EncodePath(v, &paramsVCIBatchIssueParams, v.ServiceID)
 }
 
 var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batch/issue", Direction: validate.AsRequest, Params: []validate.Param{
@@ -11956,10 +11041,7 @@ var tableEachCredentialIssuanceOrder = validate.Items{Value: validate.ByTable, O
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIBatchIssueResponse(p.Root(), v)
-	return p.Err()
+	return membersVCIBatchIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIBatchIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11989,16 +11071,6 @@ func checkVCIBatchIssueResponse(s *validate.Scanner, v *VCIBatchIssueResponse) b
 		}
 	}
 	return s.OK()
-}
-
-func valueVCIBatchIssueResponse(p *validate.Path, v *VCIBatchIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIBatchIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIBatchIssueResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
 }
 
 var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
@@ -12034,11 +11106,6 @@ var membersVCIBatchIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-var textsVCIBatchIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchIssueResponseAction.Validate(string(v))
@@ -12062,10 +11129,7 @@ func (v *VCIBatchParseParams) Decode(r *validate.Request, opts ...validate.Optio
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIBatchParseParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/batch/parse"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIBatchParseParams)
+	return validate.EncodePath(v, &paramsVCIBatchParseParams, v.ServiceID)
 }
 
 var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batch/parse", Direction: validate.AsRequest, Params: []validate.Param{
@@ -12074,10 +11138,7 @@ var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batc
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIBatchParseRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIBatchParseRequest(p.Root(), v)
-	return p.Err()
+	return membersVCIBatchParseRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIBatchParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12138,14 +11199,6 @@ func checkVCIBatchParseRequest(s *validate.Scanner, v *VCIBatchParseRequest) boo
 	return s.OK()
 }
 
-func valueVCIBatchParseRequest(p *validate.Path, v *VCIBatchParseRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIBatchParseRequest, v.AccessToken, v.RequestContent)
-	p.Out()
-}
-
 func fieldVCIBatchParseRequest(v *VCIBatchParseRequest, member int) any {
 	if v == nil {
 		return nil
@@ -12163,11 +11216,6 @@ var membersVCIBatchParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
-
-var textsVCIBatchParseRequest = []string{
-	"accessToken",
-	"requestContent",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIBatchParseResponse) Validate(opts ...validate.Option) error {
@@ -12228,10 +11276,7 @@ func (v *VCIDeferredIssueParams) Decode(r *validate.Request, opts ...validate.Op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/deferred/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIDeferredIssueParams)
+	return validate.EncodePath(v, &paramsVCIDeferredIssueParams, v.ServiceID)
 }
 
 var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/issue", Direction: validate.AsRequest, Params: []validate.Param{
@@ -12267,10 +11312,7 @@ var tableVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIDeferredIssueResponse(p.Root(), v)
-	return p.Err()
+	return membersVCIDeferredIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIDeferredIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12300,16 +11342,6 @@ func checkVCIDeferredIssueResponse(s *validate.Scanner, v *VCIDeferredIssueRespo
 		}
 	}
 	return s.OK()
-}
-
-func valueVCIDeferredIssueResponse(p *validate.Path, v *VCIDeferredIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIDeferredIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIDeferredIssueResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
 }
 
 var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
@@ -12344,11 +11376,6 @@ var membersVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-var textsVCIDeferredIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIDeferredIssueResponseAction.Validate(string(v))
@@ -12372,10 +11399,7 @@ func (v *VCIDeferredParseParams) Decode(r *validate.Request, opts ...validate.Op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIDeferredParseParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/deferred/parse"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIDeferredParseParams)
+	return validate.EncodePath(v, &paramsVCIDeferredParseParams, v.ServiceID)
 }
 
 var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/parse", Direction: validate.AsRequest, Params: []validate.Param{
@@ -12384,10 +11408,7 @@ var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/d
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIDeferredParseRequest(p.Root(), v)
-	return p.Err()
+	return membersVCIDeferredParseRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIDeferredParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12448,14 +11469,6 @@ func checkVCIDeferredParseRequest(s *validate.Scanner, v *VCIDeferredParseReques
 	return s.OK()
 }
 
-func valueVCIDeferredParseRequest(p *validate.Path, v *VCIDeferredParseRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIDeferredParseRequest, v.AccessToken, v.RequestContent)
-	p.Out()
-}
-
 func fieldVCIDeferredParseRequest(v *VCIDeferredParseRequest, member int) any {
 	if v == nil {
 		return nil
@@ -12473,11 +11486,6 @@ var membersVCIDeferredParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
-
-var textsVCIDeferredParseRequest = []string{
-	"accessToken",
-	"requestContent",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
@@ -12528,10 +11536,7 @@ func (v *VCIJWKSParams) Decode(r *validate.Request, opts ...validate.Option) err
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIJWKSParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/jwks"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIJWKSParams)
+	return validate.EncodePath(v, &paramsVCIJWKSParams, v.ServiceID)
 }
 
 var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Direction: validate.AsRequest, Params: []validate.Param{
@@ -12540,10 +11545,7 @@ var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Dir
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIJWKSRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIJWKSRequest(p.Root(), v)
-	return p.Err()
+	return membersVCIJWKSRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIJWKSRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12603,13 +11605,6 @@ func checkVCIJWKSRequest(s *validate.Scanner, v *VCIJWKSRequest) bool {
 	return s.OK()
 }
 
-func valueVCIJWKSRequest(p *validate.Path, v *VCIJWKSRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Out()
-}
-
 func fieldVCIJWKSRequest(v *VCIJWKSRequest, member int) any {
 	if v == nil {
 		return nil
@@ -12627,10 +11622,7 @@ var membersVCIJWKSRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIJWKSResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIJWKSResponse(p.Root(), v)
-	return p.Err()
+	return membersVCIJWKSResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIJWKSResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12662,16 +11654,6 @@ func checkVCIJWKSResponse(s *validate.Scanner, v *VCIJWKSResponse) bool {
 	return s.OK()
 }
 
-func valueVCIJWKSResponse(p *validate.Path, v *VCIJWKSResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIJWKSResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
 func fieldVCIJWKSResponse(v *VCIJWKSResponse, member int) any {
 	if v == nil {
 		return nil
@@ -12697,11 +11679,6 @@ var membersVCIJWKSResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-var textsVCIJWKSResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
@@ -12725,10 +11702,7 @@ func (v *VCIJwtissuerParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIJwtissuerParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/jwtissuer"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIJwtissuerParams)
+	return validate.EncodePath(v, &paramsVCIJwtissuerParams, v.ServiceID)
 }
 
 var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtissuer", Direction: validate.AsRequest, Params: []validate.Param{
@@ -12737,10 +11711,7 @@ var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtis
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIJwtissuerRequest(p.Root(), v)
-	return p.Err()
+	return membersVCIJwtissuerRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIJwtissuerRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12800,13 +11771,6 @@ func checkVCIJwtissuerRequest(s *validate.Scanner, v *VCIJwtissuerRequest) bool 
 	return s.OK()
 }
 
-func valueVCIJwtissuerRequest(p *validate.Path, v *VCIJwtissuerRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Out()
-}
-
 func fieldVCIJwtissuerRequest(v *VCIJwtissuerRequest, member int) any {
 	if v == nil {
 		return nil
@@ -12824,10 +11788,7 @@ var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIJwtissuerResponse(p.Root(), v)
-	return p.Err()
+	return membersVCIJwtissuerResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIJwtissuerResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12859,16 +11820,6 @@ func checkVCIJwtissuerResponse(s *validate.Scanner, v *VCIJwtissuerResponse) boo
 	return s.OK()
 }
 
-func valueVCIJwtissuerResponse(p *validate.Path, v *VCIJwtissuerResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIJwtissuerResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
 func fieldVCIJwtissuerResponse(v *VCIJwtissuerResponse, member int) any {
 	if v == nil {
 		return nil
@@ -12894,11 +11845,6 @@ var membersVCIJwtissuerResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-var textsVCIJwtissuerResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
@@ -12922,10 +11868,7 @@ func (v *VCIMetadataParams) Decode(r *validate.Request, opts ...validate.Option)
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIMetadataParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/metadata"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIMetadataParams)
+	return validate.EncodePath(v, &paramsVCIMetadataParams, v.ServiceID)
 }
 
 var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metadata", Direction: validate.AsRequest, Params: []validate.Param{
@@ -12934,10 +11877,7 @@ var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metada
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIMetadataRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIMetadataRequest(p.Root(), v)
-	return p.Err()
+	return membersVCIMetadataRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIMetadataRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12997,13 +11937,6 @@ func checkVCIMetadataRequest(s *validate.Scanner, v *VCIMetadataRequest) bool {
 	return s.OK()
 }
 
-func valueVCIMetadataRequest(p *validate.Path, v *VCIMetadataRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Out()
-}
-
 func fieldVCIMetadataRequest(v *VCIMetadataRequest, member int) any {
 	if v == nil {
 		return nil
@@ -13021,10 +11954,7 @@ var membersVCIMetadataRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIMetadataResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIMetadataResponse(p.Root(), v)
-	return p.Err()
+	return membersVCIMetadataResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCIMetadataResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13056,16 +11986,6 @@ func checkVCIMetadataResponse(s *validate.Scanner, v *VCIMetadataResponse) bool 
 	return s.OK()
 }
 
-func valueVCIMetadataResponse(p *validate.Path, v *VCIMetadataResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIMetadataResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
 func fieldVCIMetadataResponse(v *VCIMetadataResponse, member int) any {
 	if v == nil {
 		return nil
@@ -13091,11 +12011,6 @@ var membersVCIMetadataResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-var textsVCIMetadataResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
@@ -13119,10 +12034,7 @@ func (v *VCIOfferCreateParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIOfferCreateParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/offer/create"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIOfferCreateParams)
+	return validate.EncodePath(v, &paramsVCIOfferCreateParams, v.ServiceID)
 }
 
 var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/offer/create", Direction: validate.AsRequest, Params: []validate.Param{
@@ -13346,10 +12258,7 @@ func (v *VCIOfferInfoParams) Decode(r *validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCIOfferInfoParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/offer/info"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCIOfferInfoParams)
+	return validate.EncodePath(v, &paramsVCIOfferInfoParams, v.ServiceID)
 }
 
 var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer/info", Direction: validate.AsRequest, Params: []validate.Param{
@@ -13358,10 +12267,7 @@ var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIOfferInfoRequest(p.Root(), v)
-	return p.Err()
+	return membersVCIOfferInfoRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIOfferInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13419,14 +12325,6 @@ func checkVCIOfferInfoRequest(s *validate.Scanner, v *VCIOfferInfoRequest) bool 
 		}
 	}
 	return s.OK()
-}
-
-func valueVCIOfferInfoRequest(p *validate.Path, v *VCIOfferInfoRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("identifier").Text(v.Identifier)
-	p.Out()
 }
 
 func fieldVCIOfferInfoRequest(v *VCIOfferInfoRequest, member int) any {
@@ -13500,10 +12398,7 @@ func (v *VCISingleIssueParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCISingleIssueParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/single/issue"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCISingleIssueParams)
+	return validate.EncodePath(v, &paramsVCISingleIssueParams, v.ServiceID)
 }
 
 var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/single/issue", Direction: validate.AsRequest, Params: []validate.Param{
@@ -13540,10 +12435,7 @@ var tableVCISingleIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCISingleIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCISingleIssueResponse(p.Root(), v)
-	return p.Err()
+	return membersVCISingleIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateVCISingleIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13573,16 +12465,6 @@ func checkVCISingleIssueResponse(s *validate.Scanner, v *VCISingleIssueResponse)
 		}
 	}
 	return s.OK()
-}
-
-func valueVCISingleIssueResponse(p *validate.Path, v *VCISingleIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCISingleIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCISingleIssueResponseAction, (*string)(v.Action))
-	p.Texts(textsVCISingleIssueResponse2, v.ResponseContent, v.TransactionID)
-	p.Out()
 }
 
 var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
@@ -13622,16 +12504,6 @@ var membersVCISingleIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "transactionId", Value: validate.AnyString},
 }}
 
-var textsVCISingleIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsVCISingleIssueResponse2 = []string{
-	"responseContent",
-	"transactionId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCISingleIssueResponseAction.Validate(string(v))
@@ -13655,10 +12527,7 @@ func (v *VCISingleParseParams) Decode(r *validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v *VCISingleParseParams) Encode() (validate.Encoded, error) {
-	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/single/parse"); ok {
-		return validate.Encoded{Path: raw}, nil
-	}
-	return validate.EncodeParams(v, &paramsVCISingleParseParams)
+	return validate.EncodePath(v, &paramsVCISingleParseParams, v.ServiceID)
 }
 
 var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/single/parse", Direction: validate.AsRequest, Params: []validate.Param{
@@ -13667,10 +12536,7 @@ var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/sin
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCISingleParseRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCISingleParseRequest(p.Root(), v)
-	return p.Err()
+	return membersVCISingleParseRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCISingleParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13731,14 +12597,6 @@ func checkVCISingleParseRequest(s *validate.Scanner, v *VCISingleParseRequest) b
 	return s.OK()
 }
 
-func valueVCISingleParseRequest(p *validate.Path, v *VCISingleParseRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCISingleParseRequest, v.AccessToken, v.RequestContent)
-	p.Out()
-}
-
 func fieldVCISingleParseRequest(v *VCISingleParseRequest, member int) any {
 	if v == nil {
 		return nil
@@ -13756,11 +12614,6 @@ var membersVCISingleParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
-
-var textsVCISingleParseRequest = []string{
-	"accessToken",
-	"requestContent",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCISingleParseResponse) Validate(opts ...validate.Option) error {

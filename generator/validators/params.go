@@ -110,13 +110,10 @@ func (e *emitter) held(s *ir.Schema, table string, bodies bodies) []jen.Code {
 func (e *emitter) sent(s *ir.Schema, table string, decode []jen.Code, list []plan.Param) {
 	name, encode := goapi.DecodeParams.Pattern, goapi.EncodeParams.Pattern
 	to := jen.Id("v").Op("*").Id(s.Name)
-	encoded := e.file.Runtime("EncodeParams").Call(jen.Id("v"), jen.Op("&").Id(table))
-	encoding := []jen.Code{jen.Return(encoded)}
-	if parts := e.pathParts(s, list); parts != nil { // which a call waits for
-		encoding = append([]jen.Code{
-			jen.If(jen.List(jen.Id("raw"), jen.Id("ok")).Op(":=").Add(e.file.Runtime("PlainPath")).Call(parts...), jen.Id("ok")).Block(
-				jen.Return(e.file.Runtime("Encoded").Values(code.Keyed("Path", jen.Id("raw"))), jen.Nil())),
-		}, encoding...)
+	given := []jen.Code{jen.Id("v"), jen.Op("&").Id(table)}
+	encoded := e.file.Runtime("EncodeParams").Call(given...)
+	if texts := e.pathTexts(s, list); texts != nil { // which a call waits for
+		encoded = e.file.Runtime("EncodePath").Call(append(given, texts...)...)
 	}
 	what, defaults := "the parameters of a request into v, which is empty, and checks them.\n", ""
 	if s.HeadersOf != nil {
@@ -130,7 +127,7 @@ func (e *emitter) sent(s *ir.Schema, table string, decode []jen.Code, list []pla
 		e.documented(doc,
 			jen.Func().Params(to).Id(name).Params(jen.Id("r").Op("*").Add(e.file.Runtime("Request")), options(e)).Error().Block(decode...))
 		e.documented(encode+" returns the path, query and header that v is sent by. Validate v first.\nThe error is [validate.Errors] for a value that has no text in its place.",
-			jen.Func().Params(to).Id(encode).Params().Params(e.file.Runtime("Encoded"), jen.Error()).Block(encoding...))
+			jen.Func().Params(to).Id(encode).Params().Params(e.file.Runtime("Encoded"), jen.Error()).Block(jen.Return(encoded)))
 		return
 	}
 	header := jen.Map(jen.String()).Index().String()
@@ -142,9 +139,9 @@ func (e *emitter) sent(s *ir.Schema, table string, decode []jen.Code, list []pla
 			jen.List(jen.Id("out"), jen.Err()).Op(":=").Add(encoded), jen.Return(jen.Id("out").Dot("Header"), jen.Err())))
 }
 
-// pathParts are the template of an operation taken apart, its texts and the texts of its
-// parameters in turn, where it has no others; else nil.
-func (e *emitter) pathParts(s *ir.Schema, list []plan.Param) []jen.Code {
+// pathTexts are the parameters of an operation in the order of its template, where all are
+// texts in there; else nil.
+func (e *emitter) pathTexts(s *ir.Schema, list []plan.Param) []jen.Code {
 	t := e.file.Types.Types[e.file.Types.Declared(code.Own(s.Name))]
 	if s.ParamsOf == nil || s.ParamsOf.Webhook || t == nil || strings.Contains(s.ParamsOf.Path, "?") {
 		return nil
@@ -158,11 +155,9 @@ func (e *emitter) pathParts(s *ir.Schema, list []plan.Param) []jen.Code {
 		}
 		fields[p.Key] = field
 	}
-	var parts []jen.Code
-	used := 0
+	var texts []jen.Code
 	for rest := s.ParamsOf.Path; ; {
-		before, after, found := strings.Cut(rest, "{")
-		parts = append(parts, jen.Lit(before))
+		_, after, found := strings.Cut(rest, "{")
 		if !found {
 			break
 		}
@@ -175,14 +170,13 @@ func (e *emitter) pathParts(s *ir.Schema, list []plan.Param) []jen.Code {
 		if field.Type.Name != "string" {
 			text = jen.String().Call(text)
 		}
-		parts = append(parts, text)
-		used++
+		texts = append(texts, text)
 		rest = after
 	}
-	if used != len(fields) {
+	if len(texts) != len(fields) {
 		return nil
 	}
-	return parts
+	return texts
 }
 
 // places are the places of parameters in the run-time package.

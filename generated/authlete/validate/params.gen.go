@@ -861,30 +861,37 @@ func EncodeParams(v any, p *Params) (Encoded, error) {
 	return w.end()
 }
 
-// PlainPath puts a path together of the texts of a template and those for its names, in turn.
-// It returns false where one of these has to be escaped, or must not stand in a path.
-func PlainPath(parts ...string) (string, bool) {
-	size := 0
-	for i, part := range parts {
-		size += len(part)
-		if i%2 == 0 {
-			continue
-		}
-		if part == "" || part == "." || part == ".." {
-			return "", false
-		}
-		for j := range len(part) {
-			if !isUnreserved(part[j]) {
-				return "", false
-			}
+// EncodePath is [EncodeParams] for parameters that are all texts in the path, which are given
+// in the order of its template: most are written as they are.
+func EncodePath(v any, p *Params, texts ...string) (Encoded, error) {
+	size := len(p.Path)
+	for _, text := range texts {
+		size += len(text)
+		if !isPlainSegment(text) {
+			return EncodeParams(v, p)
 		}
 	}
 	var path strings.Builder
 	path.Grow(size)
-	for _, part := range parts {
-		path.WriteString(part)
+	rest := p.Path
+	for _, text := range texts {
+		before, after, _ := strings.Cut(rest, "{")
+		_, rest, _ = strings.Cut(after, "}")
+		path.WriteString(before)
+		path.WriteString(text)
 	}
-	return path.String(), true
+	path.WriteString(rest)
+	return Encoded{Path: path.String()}, nil
+}
+
+// isPlainSegment reports whether a text can stand in a path, and is not escaped there.
+func isPlainSegment(text string) bool {
+	for i := range len(text) {
+		if !isUnreserved(text[i]) {
+			return false
+		}
+	}
+	return text != "" && text != "." && text != ".."
 }
 
 // end puts together what was written.

@@ -121,6 +121,9 @@ func (c *Checks) statements(schema *ir.Schema, to *target, hint string) []jen.Co
 		return append(out, jen.Return(code.Scanner().Dot("Skip").Call()))
 	}
 	b := &body{Checks: c, plan: p, hint: hint}
+	if schema.Name != "" && to == c.ownTarget(schema) {
+		b.owner = schema
+	}
 	checks := append(c.notEnforced(p), b.children(to)...)
 	if alone := b.alone(to); alone != nil {
 		return code.Finish(append(append(out, checks...), alone...))

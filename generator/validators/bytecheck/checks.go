@@ -22,7 +22,8 @@ type Checks struct {
 
 	conditionals map[*ir.Schema]map[string]*ir.Field // see conditional
 
-	splits map[string]bool // the variables that are written: see tableWriter.split
+	splits map[string]bool       // the variables that are written: see tableWriter.split
+	flat   map[*ir.Schema]string // see FlatMembers
 
 	remember int // how many checks remember what they found
 
@@ -30,8 +31,9 @@ type Checks struct {
 	// where the table is for Go values too: validate.ZeroIsAbsent and validate.NilIsNull.
 	Absent func(*ir.Schema, *plan.Member, *goapi.Field) (zero, null bool)
 
-	// HeldBy is the function that checks the Go value which the table of a user, or of an
-	// anonymous schema, leads to; "" where its own table does that, or nothing has to.
+	// HeldBy is the function, or the table of [Checks.FlatMembers], that checks the Go value
+	// which the table of a user, or of an anonymous schema, leads to; "" where its own table
+	// does that, or nothing has to.
 	HeldBy func(user, schema *ir.Schema, t goapi.Expr) string
 }
 
@@ -40,7 +42,7 @@ func New(file *code.File) *Checks {
 	for name := range file.Types.Types {
 		file.Fresh("table" + name) // the schema's own
 	}
-	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, splits: map[string]bool{}, targets: map[*ir.Schema]*target{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
+	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, splits: map[string]bool{}, flat: map[*ir.Schema]string{}, targets: map[*ir.Schema]*target{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
 }
 
 // function is a function that checks a schema, or a table by which that is done.
@@ -81,8 +83,9 @@ func (c *Checks) importedType(schema *ir.Schema, t goapi.Expr) *goapi.Expr {
 type body struct {
 	*Checks
 	plan      *plan.Plan
-	hint      string // begins the names of functions that it needs
-	usesStart bool   // it refers to where the value begins
+	owner     *ir.Schema // the named schema that it is of, or nil
+	hint      string     // begins the names of functions that it needs
+	usesStart bool       // it refers to where the value begins
 }
 
 // start is where the value begins, in emitted code.

@@ -2,6 +2,7 @@ package bytecheck
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -86,7 +87,12 @@ func (t *table) addMember(m *plan.Member, i int) {
 		}
 		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.Name}, read})
 	}
-	if rules := t.ruleSet(rulesOf(m, nullable && value != "", isNullable)); rules != nil {
+	rules := rulesOf(m, nullable && value != "", isNullable)
+	if field != nil && t.owner != nil && t.Absent != nil {
+		zero, null := t.Absent(t.owner, m, t.to.declared.Fields[m.Name])
+		rules = append(rules, rule{zero, "ZeroIsAbsent"}, rule{null, "NilIsNull"})
+	}
+	if rules := t.ruleSet(rules); rules != nil {
 		entry = append(entry, code.Keyed("Rules", rules))
 	}
 	t.entries = append(t.entries, entry)
@@ -248,7 +254,13 @@ func readKey() jen.Code { return jen.Id("key").Op(":=").Add(code.Scanner()).Dot(
 // read has the table written, and returns the loop over an object's members, of
 // which n have an index; each turn begins with head.
 func (t *table) read(n int, head []jen.Code) []jen.Code {
-	name := t.file.Fresh("members" + t.hint)
+	name := ""
+	if t.owner != nil {
+		name = t.FlatMembers(t.owner)
+	}
+	if name == "" {
+		name = t.file.Fresh("members" + t.hint)
+	}
 	t.file.Later(func() {
 		if t.fields != "" {
 			t.fieldFunction()
@@ -295,6 +307,36 @@ func (t *table) read(n int, head []jen.Code) []jen.Code {
 		jen.For(jen.Id("r").Dot("Next").Call(args...)).Block(loop...),
 		code.Must(code.Scanner().Dot("OK").Call()),
 	)
+}
+
+// FlatMembers returns the table of the members of a flat body, which holds for its Go value
+// as well; "" for other schemas, and where the table does not say how each is read.
+func (c *Checks) FlatMembers(schema *ir.Schema) string {
+	schema = schema.Own()
+	name, known := c.flat[schema]
+	if !known {
+		if c.isFlatTable(schema) {
+			name = c.file.Fresh("members" + schema.Name)
+		}
+		c.flat[schema] = name
+	}
+	return name
+}
+
+func (c *Checks) isFlatTable(schema *ir.Schema) bool {
+	to := c.ownTarget(schema)
+	if to == nil || !c.IsFlatBody(schema) || !c.isTable(schema, to) {
+		return false
+	}
+	t := &table{body: &body{Checks: c}}
+	return !slices.ContainsFunc(plan.Of(schema).Members(to.names()), func(m *plan.Member) bool {
+		field := to.field(m.Name)
+		if field == nil {
+			return false
+		}
+		_, stored := t.fieldPointer(plan.Conjunction(m.Schemas), field)
+		return !stored
+	})
 }
 
 // fieldFunction writes the function that finds the field of a member, which is nil

@@ -219,7 +219,7 @@ func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.
 	late = w.file.Doc.IsLate(w.owner, schema)
 	switch {
 	case held != "":
-		return jen.Op("&").Id(w.split(f, to, held)), late
+		return jen.Op("&").Id(w.split(f, schema, to, held)), late
 	case f.table:
 		return jen.Op("&").Id(f.name), late
 	}
@@ -237,8 +237,9 @@ func (w *tableWriter) intoFunction(f function, to *target) *jen.Statement {
 
 // split returns the variable that has a value read by a function or a table, and the Go
 // value checked by the function held. It has that written where it is new.
-func (w *tableWriter) split(f function, to *target, held string) string {
-	name := "split" + strings.TrimPrefix(held, "value")
+func (w *tableWriter) split(f function, schema *ir.Schema, to *target, held string) string {
+	flat := held == w.FlatMembers(schema)
+	name := "split" + strings.TrimPrefix(strings.TrimPrefix(held, "value"), "members")
 	if w.splits[name] {
 		return name
 	}
@@ -249,9 +250,11 @@ func (w *tableWriter) split(f function, to *target, held string) string {
 			read = w.intoFunction(f, to)
 		}
 		p, v := jen.Id("p"), jen.Id("v")
-		hold := jen.Func().Params(jen.Add(p).Op("*").Add(w.file.Runtime("Path")), jen.Add(v).Any()).Block(
-			jen.Id(held).Call(p, jen.Add(v).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ)))),
-		)
+		check := jen.Id(held).Call(p, jen.Add(v).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ))))
+		if flat {
+			check = jen.Id(held).Dot("Hold").Call(p, v)
+		}
+		hold := jen.Func().Params(jen.Add(p).Op("*").Add(w.file.Runtime("Path")), jen.Add(v).Any()).Block(check)
 		w.file.Add(jen.Var().Id(name).Op("=").Add(w.file.Runtime("Split")).Values(code.Lines([]jen.Code{code.Keyed("Read", read), code.Keyed("Hold", hold)})))
 	})
 	return name

@@ -19,8 +19,10 @@ func (c *Checks) Table(schema *ir.Schema) string {
 	if schema = schema.Own(); !c.isTable(schema) {
 		return ""
 	}
-	name, _ := c.bytes.Table(schema)
-	return name
+	if name, _ := c.bytes.Table(schema); name != "" {
+		return name
+	}
+	return c.bytes.FlatMembers(schema)
 }
 
 // isTable reports whether a named schema's Go type is checked by a table: a struct whose
@@ -42,7 +44,7 @@ func (c *Checks) fits(s *ir.Schema) bool {
 	if code.Imported(s) != nil || declared == nil || declared.Additional != nil || declared.Expr.Kind != goapi.Struct && declared.Expr.Kind != goapi.Slice {
 		return false
 	}
-	if _, decodes := c.bytes.Table(s); !decodes || c.formOf(s, own) != byParts || c.isTrivial(s) {
+	if _, decodes := c.bytes.Table(s); !decodes && c.bytes.FlatMembers(s) == "" || c.formOf(s, own) != byParts || c.isTrivial(s) {
 		return false
 	}
 	if declared.Expr.Kind == goapi.Slice {
@@ -107,8 +109,11 @@ func (c *Checks) isOwnParts(schema *ir.Schema, t goapi.Expr) bool {
 // whose own table does not check it; "" where none has to.
 func (c *Checks) heldBy(user, schema *ir.Schema, t goapi.Expr) string {
 	schema = asOwn(schema, t)
-	if user != nil && !c.isTable(user) || !c.isOwnParts(schema, t) || c.isTrivial(schema) || c.isTable(schema) {
+	if user != nil && !c.isTable(user) || !c.isOwnParts(schema, t) || c.isTrivial(schema) {
 		return ""
+	}
+	if c.isTable(schema) {
+		return c.bytes.FlatMembers(schema)
 	}
 	return "value" + schema.Own().Name
 }
