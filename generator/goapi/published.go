@@ -50,7 +50,7 @@ const markSize = 4
 
 func mark(wire string) string {
 	sum := sha256.Sum256([]byte(wire))
-	return base64.RawURLEncoding.EncodeToString(sum[:])[:markSize]
+	return base64.RawURLEncoding.EncodeToString(sum[:markSize*6/8])
 }
 
 // marks takes the marks of a schema apart.
@@ -70,10 +70,16 @@ func joinMarks(marks []string) string {
 // Name returns the name that a member of a schema was published under, or "".
 // The schema is called by its Go name; first is what the member would choose now.
 func (m Members) Name(schema, wire, first string) string {
-	if name := m.Names[schema+" "+wire]; name != "" {
-		return name
+	if len(m.Names) > 0 {
+		if name := m.Names[schema+" "+wire]; name != "" {
+			return name
+		}
 	}
-	known, want := m.Known[schema], mark(wire)
+	known := m.Known[schema]
+	if known == "" {
+		return ""
+	}
+	want := mark(wire)
 	at := func(i int) string { return known[i*markSize:][:markSize] }
 	n := len(known) / markSize
 	if i := sort.Search(n, func(i int) bool { return at(i) >= want }); i < n && at(i) == want {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/source"
@@ -134,19 +135,21 @@ func (b *bundler) number(f *source.File) int {
 type locator func(line, column int) diag.Position
 
 func (d *Document) locator(as judged) locator {
-	tree := d.Root.Root
-	if as.remade {
-		parsed, err := source.Parse(d.Root.Name, d.Root.URI, as.data)
-		if err == nil { // JSON that was just made parses
-			tree = parsed.Root
+	known := sync.OnceValue(func() map[lineColumn]string { // most documents need none
+		tree := d.Root.Root
+		if as.remade {
+			parsed, err := source.Parse(d.Root.Name, d.Root.URI, as.data)
+			if err == nil { // JSON that was just made parses
+				tree = parsed.Root
+			}
 		}
-	}
-	known := pointers(tree)
+		return pointers(tree)
+	})
 	return func(line, column int) diag.Position {
 		if line == 1 {
 			column -= len(as.start)
 		}
-		pointer := known[lineColumn{line, column}]
+		pointer := known()[lineColumn{line, column}]
 		if !as.remade {
 			return diag.Position{File: d.Root.Name, Line: line, Column: column, Pointer: pointer}
 		}

@@ -69,26 +69,36 @@ func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 			l.diags.Warnf(v.Pos, "enum-names", "the name %q for this value has no letters or digits for a Go name", v.Title)
 		}
 	}
-	candidates := l.constantCandidates(s)
-	exact := func(i int) bool { return candidates[i][0] == s.Name+enum[i].Wire }
+	words := l.constantWords(s)
 	had := l.publishedConstants(s)
 	for _, name := range had {
 		if l.constantOf[name] == s {
 			delete(taken, name)
 		}
 	}
-	for i, name := range keepDistinct(had, candidates, exact, func(name string) bool { return taken[name] }) {
+	isTaken := func(name string) bool { return taken[name] }
+	first := make([]string, len(words))
+	for i, word := range words {
+		first[i] = s.Name + word
+	}
+	chosen := first
+	if !isFree(had, first, isTaken) {
+		candidates := l.constantCandidates(s, words)
+		exact := func(i int) bool { return first[i] == s.Name+enum[i].Wire }
+		chosen = keepDistinct(had, candidates, exact, isTaken)
+	}
+	for i, name := range chosen {
 		enum[i].Name = name
 		taken[name] = true
-		if asked := candidates[i][0]; l.isWord(enum[i].Title) && name == had[i] && name != asked {
+		if asked := first[i]; l.isWord(enum[i].Title) && name == had[i] && name != asked {
 			l.diags.Warnf(enum[i].Pos, "enum-names", "the name %s for this value is not followed: it is published as %s, and that stands", asked, name)
 		}
 	}
 	s.Shape.Enum = enum
 }
 
-// constantCandidates lists the names that each value of an enum would take.
-func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
+// constantWords are those of the values of an enum that their names are made of.
+func (l *lowerer) constantWords(s *ir.Schema) []string {
 	words := make([]string, len(s.Shape.Enum))
 	for i, v := range s.Shape.Enum {
 		words[i] = l.valueWord(v)
@@ -96,6 +106,11 @@ func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
 			words[i] = l.ids.value(v.Title) // x-enum-varnames
 		}
 	}
+	return words
+}
+
+// constantCandidates lists the names that each value of an enum would take.
+func (l *lowerer) constantCandidates(s *ir.Schema, words []string) [][]string {
 	candidates := make([][]string, len(words))
 	rivals := rivalsOf(words)
 	for i, v := range s.Shape.Enum {
@@ -173,7 +188,7 @@ func (l *lowerer) nameFields(e *entry) {
 		return
 	}
 	others := l.opts.Reserved.OnTypeOf(e.schema)
-	words := make([]string, len(shape.Fields))
+	words := make([]string, len(shape.Fields), len(shape.Fields)+len(shape.Variants))
 	first := make([]string, len(shape.Fields), len(shape.Fields)+len(shape.Variants))
 	asked := make([]askedName, len(shape.Fields))
 	for i, f := range shape.Fields {
@@ -181,24 +196,17 @@ func (l *lowerer) nameFields(e *entry) {
 		first[i], asked[i] = cmp.Or(l.ids.exported(f.Wire), l.ids.spelled(f.Wire)), l.fieldName(e, f)
 		words[i] = cmp.Or(asked[i].name, first[i])
 	}
-	candidates := make([][]string, len(words))
-	rivals := rivalsOf(words)
-	for i, f := range shape.Fields {
-		candidates[i] = memberCandidates(f.Wire, words[i], l.ids.spelled(f.Wire), words[i]+"Field", rivals[words[i]])
-	}
+	fields := len(shape.Fields)
 	for _, v := range shape.Variants {
 		word := variantWord(v)
-		candidates = append(candidates, []string{word, word + "Variant", word + l.ids.exported(v.By)})
-		first = append(first, word)
+		first, words = append(first, word), append(words, word)
 	}
-	fields := len(shape.Fields)
 	wire := func(i int) string {
 		if i < fields {
 			return shape.Fields[i].Wire
 		}
 		return variantKey(shape.Variants[i-fields])
 	}
-	exact := func(i int) bool { return i < fields && candidates[i][0] == wire(i) }
 	had := l.had(e.schema.Name, first, wire)
 	for i, a := range asked {
 		switch {
@@ -214,27 +222,57 @@ func (l *lowerer) nameFields(e *entry) {
 			}
 		}
 	}
+	give := func(chosen []string) {
+		for i, name := range chosen {
+			if i >= fields {
+				shape.Variants[i-fields].Name = name
+				continue
+			}
+			f := *shape.Fields[i] // by reference, several shapes share a field
+			f.Name = name
+			shape.Fields[i] = &f
+		}
+	}
+	if taken := append(others[:len(others):len(others)], l.methodsOf(words)...); isFree(had, words, func(name string) bool { return slices.Contains(taken, name) }) {
+		give(words)
+		return
+	}
+	candidates := make([][]string, fields, len(words))
+	rivals := rivalsOf(words[:fields])
+	for i, f := range shape.Fields {
+		candidates[i] = memberCandidates(f.Wire, words[i], l.ids.spelled(f.Wire), words[i]+"Field", rivals[words[i]])
+	}
+	for i, v := range shape.Variants {
+		word := words[fields+i]
+		candidates = append(candidates, []string{word, word + "Variant", word + l.ids.exported(v.By)})
+	}
+	exact := func(i int) bool { return i < fields && candidates[i][0] == wire(i) }
 	names := func(with []string) []string { // that differ from others, and from the methods of fields with those names
 		all := append(others[:len(others):len(others)], l.methodsOf(with)...)
 		return keepDistinct(had, candidates, exact, func(name string) bool { return slices.Contains(all, name) })
 	}
-	var best, every []string
+	var every []string
 	for _, row := range candidates {
-		best, every = append(best, row[0]), append(every, row...)
+		every = append(every, row...)
 	}
-	chosen := names(best)
+	chosen := names(words)
 	if methods := l.methodsOf(chosen); slices.ContainsFunc(chosen, func(name string) bool { return slices.Contains(methods, name) }) {
 		chosen = names(every)
 	}
-	for i, name := range chosen {
-		if i >= fields {
-			shape.Variants[i-fields].Name = name
-			continue
+	give(chosen)
+}
+
+// isFree reports whether each row can have its first candidate, as most can: no other wants
+// it, it is not taken, and the row had no other name.
+func isFree(had, first []string, taken func(name string) bool) bool {
+	given := make(map[string]bool, len(first))
+	for i, name := range first {
+		if name == "" || given[name] || had[i] != "" && had[i] != name || taken(name) {
+			return false
 		}
-		f := *shape.Fields[i] // by reference, several shapes share a field
-		f.Name = name
-		shape.Fields[i] = &f
+		given[name] = true
 	}
+	return true
 }
 
 // methodsOf lists the methods that come with fields of those names.

@@ -87,6 +87,15 @@ func (c *Checks) functionFor(hint string, schema *ir.Schema, to *target) (functi
 // of the run-time package does, or a function that others share.
 func (c *Checks) OwnCheck(schema *ir.Schema) string {
 	schema = schema.Own()
+	name, known := c.own[schema]
+	if !known {
+		name = c.findOwn(schema)
+		c.own[schema] = name
+	}
+	return name
+}
+
+func (c *Checks) findOwn(schema *ir.Schema) string {
 	own := c.ownTarget(schema)
 	switch {
 	case c.file.Doc.Remembers(schema):

@@ -19,6 +19,7 @@ type Checks struct {
 	shared  map[string]function    // by the signature of the anonymous schema, and the Go type
 	marks   map[string]string      // the function that marks what a schema evaluates
 	targets map[*ir.Schema]*target // see ownTarget
+	own     map[*ir.Schema]string  // see OwnCheck
 
 	conditionals map[*ir.Schema]map[string]*ir.Field // see conditional
 
@@ -42,7 +43,7 @@ func New(file *code.File) *Checks {
 	for name := range file.Types.Types {
 		file.Fresh("table" + name) // the schema's own
 	}
-	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, splits: map[string]bool{}, flat: map[*ir.Schema]string{}, targets: map[*ir.Schema]*target{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
+	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, splits: map[string]bool{}, flat: map[*ir.Schema]string{}, targets: map[*ir.Schema]*target{}, own: map[*ir.Schema]string{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
 }
 
 // function is a function that checks a schema, or a table by which that is done.

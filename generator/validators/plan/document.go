@@ -1,9 +1,9 @@
 package plan
 
 import (
-	"sync"
-
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ecma"
@@ -34,9 +34,20 @@ func NewDocument(api *ir.API) *Document {
 		d.named[s.Name] = s
 	}
 	d.alike = sync.OnceValue(func() map[string]int {
+		signatures := make([]string, len(api.Schemas))
+		var all sync.WaitGroup
+		workers := runtime.GOMAXPROCS(0)
+		for first := range workers {
+			all.Go(func() {
+				for i := first; i < len(signatures); i += workers {
+					signatures[i] = Signature(Anonymous(api.Schemas[i]))
+				}
+			})
+		}
+		all.Wait()
 		alike := map[string]int{}
-		for _, s := range api.Schemas {
-			alike[Signature(Anonymous(s))]++
+		for _, s := range signatures {
+			alike[s]++
 		}
 		return alike
 	})
