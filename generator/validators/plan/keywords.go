@@ -51,6 +51,15 @@ func choose(is func(*keyword.Keyword) bool) (out []*keyword.Keyword) {
 // part of the plan itself.
 func asserts(s *ir.Schema) bool { return keyword.AssertsMore(s) }
 
+// asserting are the keywords of which asserts tells.
+var asserting = choose(func(k *keyword.Keyword) bool { return k.Asserts() && !slices.Contains(conjoined, k.Name) })
+
+// asks reports whether one of them speaks of values of types: uniqueItems, at a string, does
+// not.
+func asks(s *ir.Schema, types ir.Types) bool {
+	return slices.ContainsFunc(asserting, func(k *keyword.Keyword) bool { return k.Types&types != 0 && k.Has(s) })
+}
+
 // readsAgain reports whether a value must be read more than once for a schema.
 func readsAgain(s *ir.Schema) bool {
 	return slices.ContainsFunc(rereading, func(k *keyword.Keyword) bool { return k.Has(s) })

@@ -61,6 +61,7 @@ func Of(root *ir.Schema) *Plan {
 	if p.has(func(s *ir.Schema) bool { return keyword.FormatOf(s.Format).Whole }) {
 		p.Types &^= ir.Num // type: number, format: int64 wants an integer
 	}
+	p.Parts = slices.DeleteFunc(p.Parts, func(s *ir.Schema) bool { return !asks(s, p.Types) })
 	return p
 }
 

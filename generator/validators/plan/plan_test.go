@@ -156,6 +156,7 @@ func TestOf(t *testing.T) {
 			exclusiveMinimum: must be more than 0
 			maximum: must be at most 5
 			exclusiveMaximum: must be less than 6`},
+		{"what is said of other types", "3.1.0", "S: {type: string, uniqueItems: true, items: {type: string}, minimum: 1, required: [a], properties: {a: {}}}", "type: must be a string"},
 		{"keywords of several types, without type", "3.1.0", "S: {minLength: 2, minItems: 1, minProperties: 1, minimum: 0}", `
 			minLength: must have at least 2 characters
 			minimum: must be at least 0
@@ -221,8 +222,8 @@ S: {type: object, dependentRequired: {a: [b, c]}, dependentSchemas: {d: {require
 S: {type: array, prefixItems: [{type: string}, {type: integer}], items: {type: boolean}, allOf: [{items: {minLength: 2}}], uniqueItems: true}`, `
 			type: must be an array
 			item 0: a string, and more
-			item 1: an integer, and more
-			items: true or false, and more
+			item 1: an integer
+			items: true or false
 			uniqueItems: must have items that all differ`},
 		{"contains", "3.1.0", `
 S: {allOf: [{contains: {type: string}}, {contains: {type: integer}, minContains: 2, maxContains: 3}, {contains: {}, minContains: 0}]}`, `

@@ -71,7 +71,7 @@ func isDirect(p *plan.Plan) bool {
 	if types&(ir.Array|ir.Object) != 0 && len(p.Values(types)) > 0 {
 		return false
 	}
-	return !slices.ContainsFunc(p.Parts, func(part *ir.Schema) bool {
+	return !types.Has(ir.Array) || !slices.ContainsFunc(p.Parts, func(part *ir.Schema) bool {
 		return part.Contains != nil || part.UniqueItems || len(part.PrefixItems) > 0
 	})
 }
