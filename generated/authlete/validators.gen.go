@@ -994,10 +994,7 @@ var tableAuthorizationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueAuthorizationResponse(p.Root(), v)
-	return p.Err()
+	return tableAuthorizationResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1046,7 +1043,7 @@ var tableAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "grant", Value: validate.ByTable, Of: &tableGrant},
 	{Name: "grantSubject", Value: validate.AnyString},
 	{Name: "requestedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
-	{Name: "requestedVerifiedClaimsForTx", Value: validate.ByTable, Of: &tableAuthorizationResponseRequestedVerifiedClaimsForTx},
+	{Name: "requestedVerifiedClaimsForTx", Value: validate.ByTable, Of: &splitAuthorizationResponseRequestedVerifiedClaimsForTx},
 	{Name: "transformedClaims", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
 	{Name: "claimsAtUserInfo", Value: validate.ByTable, Of: &tableEachString},
@@ -1055,41 +1052,6 @@ var tableAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "nativeSsoRequested", Value: validate.AnyBoolean},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
-
-func valueAuthorizationResponse(p *validate.Path, v *AuthorizationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsAuthorizationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumAuthorizationResponseAction, (*string)(v.Action))
-	tableClientLimitedAuthorization.Hold(p.In("client"), v.Client)
-	p.In("display").Enum(&enumDisplay, (*string)(v.Display))
-	tableService.Hold(p.In("service"), v.Service)
-	holdEachScope(p.In("scopes"), &v.Scopes)
-	holdEachString(p.In("uiLocales"), &v.UILocales)
-	holdEachString(p.In("claimsLocales"), &v.ClaimsLocales)
-	holdEachString(p.In("claims"), &v.Claims)
-	holdEachString(p.In("acrs"), &v.Acrs)
-	p.Texts(textsAuthorizationResponse2, v.Subject, v.LoginHint)
-	holdEachPrompt(p.In("prompts"), &v.Prompts)
-	p.In("lowestPrompt").Enum(&enumPrompt, (*string)(v.LowestPrompt))
-	p.Texts(textsAuthorizationResponse3, v.RequestObjectPayload, v.IDTokenClaims, v.UserInfoClaims)
-	holdEachString(p.In("resources"), &v.Resources)
-	tableAuthzDetails.Hold(p.In("authorizationDetails"), v.AuthorizationDetails)
-	p.Texts(textsAuthorizationResponse4, v.Purpose, v.ResponseContent, v.Ticket)
-	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
-	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
-	p.In("grantId").Text(v.GrantID)
-	tableGrant.Hold(p.In("grant"), v.Grant)
-	p.In("grantSubject").Text(v.GrantSubject)
-	holdEachString(p.In("requestedClaimsForTx"), &v.RequestedClaimsForTx)
-	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
-	p.In("transformedClaims").Text(v.TransformedClaims)
-	holdEachString(p.In("claimsAtUserInfo"), &v.ClaimsAtUserInfo)
-	tableCredentialOfferInfo.Hold(p.In("credentialOfferInfo"), v.CredentialOfferInfo)
-	p.In("issuableCredentials").Text(v.IssuableCredentials)
-	p.Out()
-}
 
 var enumAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION", Values: []string{
 	"INTERNAL_SERVER_ERROR",
@@ -1129,23 +1091,6 @@ var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, Q
 	"MERGE",
 }}
 
-var tableAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Items{Value: validate.ByTable, Of: &tableEachString}
-
-var textsAuthorizationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-func holdEachScope(p *validate.Path, v *[]Scope) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		tableScope.Hold(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
 func holdEachString(p *validate.Path, v *[]string) {
 	if p.SkipParts(v == nil) {
 		return
@@ -1154,43 +1099,6 @@ func holdEachString(p *validate.Path, v *[]string) {
 		p.Item(i).Text(&(*v)[i])
 	}
 	p.Out()
-}
-
-func holdEachPrompt(p *validate.Path, v *[]Prompt) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumPrompt, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-var textsAuthorizationResponse2 = []string{
-	"subject",
-	"loginHint",
-}
-
-var textsAuthorizationResponse3 = []string{
-	"requestObjectPayload",
-	"idTokenClaims",
-	"userInfoClaims",
-}
-
-func holdEachDynamicScope(p *validate.Path, v *[]DynamicScope) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		tableDynamicScope.Hold(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-var textsAuthorizationResponse4 = []string{
-	"purpose",
-	"responseContent",
-	"ticket",
 }
 
 func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *[][]string) {
@@ -1206,6 +1114,15 @@ func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *
 		}
 	}
 	p.Out()
+}
+
+var tableAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Items{Value: validate.ByTable, Of: &tableEachString}
+
+var splitAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Split{
+	Read: &tableAuthorizationResponseRequestedVerifiedClaimsForTx,
+	Hold: func(p *validate.Path, v any) {
+		holdAuthorizationResponseRequestedVerifiedClaimsForTx(p, v.(*[][]string))
+	},
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -7176,10 +7093,7 @@ func (v IdtokenReissueResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *InfoResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueInfoResponse(p.Root(), v)
-	return p.Err()
+	return tableInfoResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7196,27 +7110,17 @@ func DecodeInfoResponse(data []byte, opts ...validate.Option) (v InfoResponse, e
 }
 
 var tableInfoResponse = validate.Members{List: []validate.Member{
-	{Name: "version", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "version", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "features", Value: validate.ByTable, Of: &tableEachString, Rules: validate.Required},
-	{Name: "configuration", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-		value, _ := v.(*map[string]string)
-		return expectInfoResponseConfiguration(s, value)
-	})},
+	{Name: "configuration", Value: validate.ByTable, Of: &splitInfoResponseConfiguration},
 	{Name: "serviceTokenCache", Value: validate.ByTable, Of: &tableInfoResponseServiceTokenCache},
 }}
 
-func valueInfoResponse(p *validate.Path, v *InfoResponse) {
+func holdInfoResponseConfiguration(p *validate.Path, v *map[string]string) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Require("version", v.Version != "")
-	p.In("version").Text(&v.Version)
-	if p.Require("features", v.Features != nil) {
-		holdEachString(p.In("features"), &v.Features)
-	}
-	if v.Configuration != nil {
-		holdInfoResponseConfiguration(p.In("configuration"), &v.Configuration)
-	}
+	validate.TextMap(p, *v)
 	p.Out()
 }
 
@@ -7239,12 +7143,14 @@ func expectInfoResponseConfiguration(s *validate.Scanner, v *map[string]string) 
 	return s.OK()
 }
 
-func holdInfoResponseConfiguration(p *validate.Path, v *map[string]string) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	validate.TextMap(p, *v)
-	p.Out()
+var splitInfoResponseConfiguration = validate.Split{
+	Read: validate.Into(func(s *validate.Scanner, v any) bool {
+		value, _ := v.(*map[string]string)
+		return expectInfoResponseConfiguration(s, value)
+	}),
+	Hold: func(p *validate.Path, v any) {
+		holdInfoResponseConfiguration(p, v.(*map[string]string))
+	},
 }
 
 var membersInfoResponseConfiguration = validate.Members{Others: validate.ReadOthers}
@@ -9176,10 +9082,7 @@ var paramsServiceJWKSGetParams = validate.Params{Path: "/api/{serviceId}/service
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueServiceJWKSGetResponse(p.Root(), v)
-	return p.Err()
+	return tableServiceJWKSGetResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateServiceJWKSGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9196,18 +9099,8 @@ func DecodeServiceJWKSGetResponse(data []byte, opts ...validate.Option) (v Servi
 }
 
 var tableServiceJWKSGetResponse = validate.Members{List: []validate.Member{
-	{Name: "keys", Value: validate.ByTable, Of: &tableServiceJWKSGetResponseKeys},
+	{Name: "keys", Value: validate.ByTable, Of: &splitServiceJWKSGetResponseKeys},
 }}
-
-func valueServiceJWKSGetResponse(p *validate.Path, v *ServiceJWKSGetResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdServiceJWKSGetResponseKeys(p.In("keys"), &v.Keys)
-	p.Out()
-}
-
-var tableServiceJWKSGetResponseKeys = validate.Items{Value: validate.AsText, Of: &tableServiceJWKSGetResponseKeysItem}
 
 func holdServiceJWKSGetResponseKeysItem(p *validate.Path, v *map[string]any) {
 	if p.SkipParts(v == nil) {
@@ -9230,6 +9123,15 @@ func holdServiceJWKSGetResponseKeys(p *validate.Path, v *[]map[string]any) {
 		}
 	}
 	p.Out()
+}
+
+var tableServiceJWKSGetResponseKeys = validate.Items{Value: validate.AsText, Of: &tableServiceJWKSGetResponseKeysItem}
+
+var splitServiceJWKSGetResponseKeys = validate.Split{
+	Read: &tableServiceJWKSGetResponseKeys,
+	Hold: func(p *validate.Path, v any) {
+		holdServiceJWKSGetResponseKeys(p, v.(*[]map[string]any))
+	},
 }
 
 var tableServiceJWKSGetResponseKeysItem = validate.Members{}
@@ -10880,10 +10782,7 @@ var tableUserinfoRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *UserinfoResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueUserinfoResponse(p.Root(), v)
-	return p.Err()
+	return tableUserinfoResponse.Validate(v, validate.AsResponse, opts)
 }
 
 // ValidateUserinfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10917,7 +10816,7 @@ var tableUserinfoResponse = validate.Members{List: []validate.Member{
 	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
 	{Name: "consentedClaims", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "requestedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
-	{Name: "requestedVerifiedClaimsForTx", Value: validate.ByTable, Of: &tableAuthorizationResponseRequestedVerifiedClaimsForTx},
+	{Name: "requestedVerifiedClaimsForTx", Value: validate.ByTable, Of: &splitAuthorizationResponseRequestedVerifiedClaimsForTx},
 	{Name: "transformedClaims", Value: validate.AnyString},
 	{Name: "clientEntityId", Value: validate.AnyString},
 	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
@@ -10925,59 +10824,6 @@ var tableUserinfoResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: &rulesUri},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
-
-func valueUserinfoResponse(p *validate.Path, v *UserinfoResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsUserinfoResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumIntrospectionResponseAction, (*string)(v.Action))
-	holdEachString(p.In("claims"), &v.Claims)
-	p.Texts(textsUserinfoResponse2, v.ClientIDAlias, v.ResponseContent)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	p.Texts(textsUserinfoResponse3, v.Subject, v.Token)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.In("userInfoClaims").Text(v.UserInfoClaims)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
-	holdEachString(p.In("requestedClaimsForTx"), &v.RequestedClaimsForTx)
-	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
-	p.Texts(textsUserinfoResponse4, v.TransformedClaims, v.ClientEntityID, v.DPoPNonce)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var textsUserinfoResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsUserinfoResponse2 = []string{
-	"clientIdAlias",
-	"responseContent",
-}
-
-func holdEachProperty(p *validate.Path, v *[]Property) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		tableProperty.Hold(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-var textsUserinfoResponse3 = []string{
-	"subject",
-	"token",
-}
-
-var textsUserinfoResponse4 = []string{
-	"transformedClaims",
-	"clientEntityId",
-	"dpopNonce",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoResponseAction) Validate(opts ...validate.Option) error {
@@ -12043,10 +11889,7 @@ var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/off
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIOfferCreateRequest(p.Root(), v)
-	return p.Err()
+	return tableVCIOfferCreateRequest.Validate(v, validate.AsRequest, opts)
 }
 
 // ValidateVCIOfferCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12113,35 +11956,42 @@ var tableVCIOfferCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "jwtAtClaims", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.ByCheck, Of: &rulesTokenCreateRequestAuthTime},
 	{Name: "acr", Value: validate.AnyString},
-	{Name: "credentialConfigurationIds", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-		value, _ := v.(*[]string)
-		return expectEachString(s, value)
-	})},
+	{Name: "credentialConfigurationIds", Value: validate.ByTable, Of: &splitEachString2},
 	{Name: "txCode", Value: validate.AnyString},
 	{Name: "txCodeInputMode", Value: validate.AnyString},
 	{Name: "txCodeDescription", Value: validate.ByCheck, Of: &rulesVCIOfferCreateRequestTxCodeDescription},
 }}
 
-func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
-	if p.SkipParts(v == nil) {
+func expectEachString(s *validate.Scanner) bool {
+	at := s.Pos()
+	if s.Kind() != validate.Array {
+		return s.Mismatch("must be an array")
+	}
+	for ok := s.Array(); ok; ok = s.More() {
+		if !s.String() {
+			return false
+		}
+	}
+	if !s.OK() {
+		return false
+	}
+	if !s.Unique(at) {
+		return s.FailUnique(at, "must have items that all differ")
+	}
+	return true
+}
+
+func holdEachString2(p *validate.Path, v *[]string) {
+	if p.Skip(v == nil) {
 		return
 	}
-	p.Texts(textsVCIOfferCreateRequest, v.Subject, v.Context)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.In("jwtAtClaims").Text(v.JWTAtClaims)
-	holdVCIOfferCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
-	p.In("acr").Text(v.Acr)
-	if v.CredentialConfigurationIDs != nil {
-		p.In("credentialConfigurationIds").JSON(&v.CredentialConfigurationIDs, func(s *validate.Scanner) bool {
-			return expectEachString(s, nil)
-		})
-	}
-	p.Texts(textsVCIOfferCreateRequest2, v.TxCode, v.TxCodeInputMode)
-	holdVCIOfferCreateRequestTxCodeDescription(p.In("txCodeDescription"), v.TxCodeDescription)
+	p.Here().JSON(v, func(s *validate.Scanner) bool {
+		return expectEachString(s)
+	})
 	p.Out()
 }
 
-func expectEachString(s *validate.Scanner, v *[]string) bool {
+func expectEachString2(s *validate.Scanner, v *[]string) bool {
 	at := s.Pos()
 	if s.Kind() != validate.Array {
 		return s.Mismatch("must be an array")
@@ -12163,44 +12013,18 @@ func expectEachString(s *validate.Scanner, v *[]string) bool {
 	return true
 }
 
+var splitEachString2 = validate.Split{
+	Read: validate.Into(func(s *validate.Scanner, v any) bool {
+		value, _ := v.(*[]string)
+		return expectEachString2(s, value)
+	}),
+	Hold: func(p *validate.Path, v any) {
+		holdEachString2(p, v.(*[]string))
+	},
+}
+
 var rulesVCIOfferCreateRequestTxCodeDescription = validate.TextRules{
 	{Keyword: "maxLength", Message: "must have at most 300 characters", Most: 300},
-}
-
-var textsVCIOfferCreateRequest = []string{
-	"subject",
-	"context",
-}
-
-func holdVCIOfferCreateRequestAuthTime[T ~int64](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	if int64(*v) < 0 {
-		p.Fail("minimum", "must be at least 0")
-	}
-	p.Out()
-}
-
-func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if validate.Length(v) > 300 {
-			p.Fail("maxLength", "must have at most 300 characters")
-		}
-	}
-	p.Out()
-}
-
-var textsVCIOfferCreateRequest2 = []string{
-	"txCode",
-	"txCodeInputMode",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].

@@ -210,6 +210,9 @@ func (c *Checks) Table(schema *ir.Schema) (name string, decodes bool) {
 	return name, c.ownTarget(schema) != nil
 }
 
+// Decodes reports whether what checks a schema decodes to a Go type, by its parts.
+func (c *Checks) Decodes(schema *ir.Schema, t goapi.Expr) bool { return c.target(schema, t) != nil }
+
 // DecodesOwn reports whether the own check of a named schema decodes to its Go type.
 func (c *Checks) DecodesOwn(schema *ir.Schema) bool { return c.ownTarget(schema.Own()) != nil }
 

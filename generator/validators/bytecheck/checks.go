@@ -23,7 +23,7 @@ type Checks struct {
 
 	conditionals map[*ir.Schema]map[string]*ir.Field // see conditional
 
-	splits map[string]bool       // the variables that are written: see tableWriter.split
+	splits map[string]string     // the variables, by what checks the Go value: see tableWriter.split
 	flat   map[*ir.Schema]string // see FlatMembers
 
 	remember int // how many checks remember what they found
@@ -35,7 +35,7 @@ type Checks struct {
 	// HeldBy is the function, or the table of [Checks.FlatMembers], that checks the Go value
 	// which the table of a user, or of an anonymous schema, leads to; "" where its own table
 	// does that, or nothing has to.
-	HeldBy func(user, schema *ir.Schema, t goapi.Expr) string
+	HeldBy func(user, schema *ir.Schema, t goapi.Expr, hint string) string
 }
 
 // New begins the checks of a file.
@@ -43,7 +43,7 @@ func New(file *code.File) *Checks {
 	for name := range file.Types.Types {
 		file.Fresh("table" + name) // the schema's own
 	}
-	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, splits: map[string]bool{}, flat: map[*ir.Schema]string{}, targets: map[*ir.Schema]*target{}, own: map[*ir.Schema]string{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
+	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, splits: map[string]string{}, flat: map[*ir.Schema]string{}, targets: map[*ir.Schema]*target{}, own: map[*ir.Schema]string{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
 }
 
 // function is a function that checks a schema, or a table by which that is done.

@@ -213,7 +213,7 @@ func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr
 func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.Statement, late bool) {
 	held := ""
 	if w.HeldBy != nil {
-		held = w.HeldBy(w.owner, schema, to.typ)
+		held = w.HeldBy(w.owner, schema, to.typ, hint)
 	}
 	f, schema := w.functionFor(hint, schema, to)
 	late = w.file.Doc.IsLate(w.owner, schema)
@@ -238,12 +238,16 @@ func (w *tableWriter) intoFunction(f function, to *target) *jen.Statement {
 // split returns the variable that has a value read by a function or a table, and the Go
 // value checked by the function held. It has that written where it is new.
 func (w *tableWriter) split(f function, schema *ir.Schema, to *target, held string) string {
-	flat := held == w.FlatMembers(schema)
-	name := "split" + strings.TrimPrefix(strings.TrimPrefix(held, "value"), "members")
-	if w.splits[name] {
+	if name := w.splits[held]; name != "" {
 		return name
 	}
-	w.splits[name] = true
+	flat := held == w.FlatMembers(schema)
+	name := held
+	for _, prefix := range []string{"value", "hold", "members"} {
+		name = strings.TrimPrefix(name, prefix)
+	}
+	name = w.file.Fresh("split" + name)
+	w.splits[held] = name
 	w.file.Later(func() {
 		read := jen.Op("&").Id(f.name)
 		if !f.table {

@@ -48,7 +48,7 @@ func (c *Checks) fits(s *ir.Schema) bool {
 		return false
 	}
 	if declared.Expr.Kind == goapi.Slice {
-		return c.fitsItems(plan.Of(s), *declared.Expr.Elem)
+		return c.fitsItems(plan.Of(s), *declared.Expr.Elem, true)
 	}
 	return c.fitsFields(plan.Of(s), declared)
 }
@@ -62,7 +62,7 @@ func (c *Checks) fitsFields(p *plan.Plan, declared *goapi.Type) bool {
 		}
 	}
 	for _, m := range p.Members(nil) {
-		if field := declared.Fields[m.Name]; field != nil && (m.Refused || !c.fitsElement(m.Schemas, field.Type)) {
+		if field := declared.Fields[m.Name]; field != nil && (m.Refused || !c.fitsElement(m.Schemas, field.Type, true)) {
 			return false
 		}
 	}
@@ -70,7 +70,8 @@ func (c *Checks) fitsFields(p *plan.Plan, declared *goapi.Type) bool {
 }
 
 // fitsElement reports whether a table can check a field, or an item, of a type against schemas.
-func (c *Checks) fitsElement(schemas []*ir.Schema, t goapi.Expr) bool {
+// Where split, a function may do it that the table leads to.
+func (c *Checks) fitsElement(schemas []*ir.Schema, t goapi.Expr, split bool) bool {
 	one := plan.Conjunction(schemas)
 	if one == nil {
 		return true
@@ -94,9 +95,16 @@ func (c *Checks) fitsElement(schemas []*ir.Schema, t goapi.Expr) bool {
 	case asScalar:
 		return c.file.Types.IsString(t) || !bytecheck.IsSimple(one) || len(c.scalar(plan.Of(one), under)) == 0
 	case byParts:
-		return under.Kind == goapi.Slice && c.bytes.IsList(one, t) && c.fitsItems(plan.Of(one), *under.Elem)
+		if under.Kind == goapi.Slice && c.bytes.IsList(one, t) && c.fitsItems(plan.Of(one), *under.Elem, false) {
+			return true
+		}
+	case byJSON:
+		if !c.bytes.Decodes(one, t) {
+			texts, _, _ := plan.Enum(one)
+			return len(texts) == 0 && !bytecheck.IsSimple(one)
+		}
 	}
-	return false
+	return split && c.bytes.Decodes(one, t)
 }
 
 // isOwnParts reports a named schema's own Go type, which has a table or a function, where it
@@ -105,24 +113,11 @@ func (c *Checks) isOwnParts(schema *ir.Schema, t goapi.Expr) bool {
 	return code.IsOwn(t, schema.Name) && c.bytes.DecodesOwn(schema) && !c.shares(schema)
 }
 
-// heldBy returns the function that checks a Go type which a table of the bytes leads to, and
-// whose own table does not check it; "" where none has to.
-func (c *Checks) heldBy(user, schema *ir.Schema, t goapi.Expr) string {
-	schema = asOwn(schema, t)
-	if user != nil && !c.isTable(user) || !c.isOwnParts(schema, t) || c.isTrivial(schema) {
-		return ""
-	}
-	if c.isTable(schema) {
-		return c.bytes.FlatMembers(schema)
-	}
-	return "value" + schema.Own().Name
-}
-
 // fitsItems reports that of the items of a list. A list, or a map, that is nil in a list is
 // refused, which a table does not do.
-func (c *Checks) fitsItems(p *plan.Plan, elem goapi.Expr) bool {
+func (c *Checks) fitsItems(p *plan.Plan, elem goapi.Expr, split bool) bool {
 	kind := c.file.Types.Underlying(elem).Kind
-	return kind != goapi.Slice && kind != goapi.Map && c.fitsElement(p.ItemsAt(0), elem)
+	return kind != goapi.Slice && kind != goapi.Map && c.fitsElement(p.ItemsAt(0), elem, split)
 }
 
 // absent says what the zero value of the field of a member stands for: see

@@ -185,6 +185,26 @@ func (c *Checks) sharedFunction(schema *ir.Schema, t goapi.Expr, form form, hint
 	return f.name
 }
 
+// heldBy returns the function that checks a Go type which a table of the bytes leads to, and
+// whose own table does not check it; "" where none has to.
+func (c *Checks) heldBy(user, schema *ir.Schema, t goapi.Expr, hint string) string {
+	schema = asOwn(schema, t)
+	switch {
+	case user != nil && !c.isTable(user):
+		return ""
+	case !c.isOwnParts(schema, t):
+		if user == nil || c.fitsElement([]*ir.Schema{schema}, t, false) {
+			return ""
+		}
+		return c.sharedFunction(schema, t, c.formOf(schema, t), hint)
+	case c.isTrivial(schema):
+		return ""
+	case c.isTable(schema):
+		return c.bytes.FlatMembers(schema)
+	}
+	return "value" + schema.Own().Name
+}
+
 // isTrivial reports whether a named schema leaves nothing to check in its Go type.
 func (c *Checks) isTrivial(schema *ir.Schema) bool {
 	trivial, known := c.trivial[schema]
