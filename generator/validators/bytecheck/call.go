@@ -225,10 +225,14 @@ func (c *Checks) isTable(schema *ir.Schema, to *target) bool {
 		return false
 	}
 	p := plan.Of(schema)
-	if p.Never || p.ReadsAgain() || to != nil && (to.takes() != p.Types&^ir.Null || to.declared != nil && len(to.declared.Variants) > 0) {
+	types := p.Types &^ ir.Null
+	if isUntyped(p, to) {
+		types = to.takes()
+	}
+	if p.Never || p.ReadsAgain() || to != nil && (to.takes() != types || to.declared != nil && len(to.declared.Variants) > 0) {
 		return false
 	}
-	switch p.Types &^ ir.Null {
+	switch types {
 	case ir.Object:
 		return c.isObjectTable(p, to)
 	case ir.Array:
@@ -237,6 +241,10 @@ func (c *Checks) isTable(schema *ir.Schema, to *target) bool {
 	}
 	return to == nil && c.rules(p) != nil
 }
+
+// isUntyped reports whether values of all types are accepted where nothing is decoded to a
+// target.
+func isUntyped(p *plan.Plan, to *target) bool { return to != nil && p.Types == keyword.AnyType }
 
 func (c *Checks) isObjectTable(p *plan.Plan, to *target) bool {
 	if !p.MembersSuffice() || len(p.PropertyNames()) > 0 || p.HasPatterns() || to == nil && !p.Asks(ir.Object) {
@@ -272,7 +280,8 @@ func (c *Checks) IsFlatBody(schema *ir.Schema) bool {
 	const few = 8
 	p := plan.Of(schema)
 	members := p.Members(nil)
-	if p.Types&^ir.Null != ir.Object || len(members) > few || !slices.ContainsFunc(schema.UsedBy, ir.Use.IsBody) {
+	isObject := p.Types&^ir.Null == ir.Object || p.Types == keyword.AnyType && len(members) > 0
+	if !isObject || len(members) > few || !slices.ContainsFunc(schema.UsedBy, ir.Use.IsBody) {
 		return false
 	}
 	return !slices.ContainsFunc(members, func(m *plan.Member) bool {

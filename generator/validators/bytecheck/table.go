@@ -35,7 +35,7 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 		c.file.Add(out.Var().Id(name).Op("=").Add(rules))
 		return
 	}
-	if b.plan.Types.Has(ir.Object) {
+	if to != nil && to.takes() == ir.Object || to == nil && b.plan.Types.Has(ir.Object) {
 		kind = "Members"
 		fields = w.members(b, to)
 	} else {
@@ -59,6 +59,8 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 		}
 	}
 	switch {
+	case isUntyped(b.plan, to):
+		fields = append(fields, code.Keyed("Untyped", jen.True()))
 	case b.plan.Nullable:
 		fields = append(fields, code.Keyed("Null", c.file.Runtime("NullToo")))
 	case b.plan.Types.Has(ir.Null):

@@ -36,11 +36,15 @@ func (c *Checks) formOf(schema *ir.Schema, t goapi.Expr) form {
 		}
 		return byJSON
 	}
-	if !isDirect(p) {
+	under := c.file.Types.Underlying(t)
+	types := p.Types &^ ir.Null
+	if only := encodedAs(under); only != 0 && types.Has(only) {
+		types = only // whatever else the schema accepts
+	}
+	if !isDirect(p, types) {
 		return byJSON
 	}
-	under := c.file.Types.Underlying(t)
-	switch types := p.Types &^ ir.Null; {
+	switch {
 	case types == ir.Object && under.Kind == goapi.Struct,
 		types == ir.Object && under.Kind == goapi.Map,
 		types == ir.Array && under.Kind == goapi.Slice && !code.IsByte(*under.Elem):
@@ -57,11 +61,21 @@ func (c *Checks) formOf(schema *ir.Schema, t goapi.Expr) form {
 	return byJSON
 }
 
-// isDirect reports whether a plan asks only for what can be checked on a Go value of
-// the right form: it is of one JSON type, and no keyword compares arrays or objects,
-// or reads a value again.
-func isDirect(p *plan.Plan) bool {
-	types := p.Types &^ ir.Null
+// encodedAs is the JSON type that a Go type has in any case, nil aside; 0 for others.
+func encodedAs(under goapi.Expr) ir.Types {
+	switch {
+	case under.Kind == goapi.Struct, under.Kind == goapi.Map:
+		return ir.Object
+	case under.Kind == goapi.Slice && !code.IsByte(*under.Elem):
+		return ir.Array
+	}
+	return 0
+}
+
+// isDirect reports whether a plan asks of values of types only for what can be checked on a
+// Go value of the right form: it is of one JSON type, and no keyword compares arrays or
+// objects, or reads a value again.
+func isDirect(p *plan.Plan, types ir.Types) bool {
 	if types == ir.Num|ir.Integer {
 		types = ir.Num
 	}
