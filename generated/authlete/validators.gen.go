@@ -1091,6 +1091,8 @@ var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, Q
 	"MERGE",
 }}
 
+var tableAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Items{Value: validate.ByTable, Of: &tableEachString}
+
 func holdEachString(p *validate.Path, v *[]string) {
 	if p.SkipParts(v == nil) {
 		return
@@ -1115,8 +1117,6 @@ func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *
 	}
 	p.Out()
 }
-
-var tableAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Items{Value: validate.ByTable, Of: &tableEachString}
 
 var splitAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Split{
 	Read: &tableAuthorizationResponseRequestedVerifiedClaimsForTx,
@@ -7116,14 +7116,6 @@ var tableInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "serviceTokenCache", Value: validate.ByTable, Of: &tableInfoResponseServiceTokenCache},
 }}
 
-func holdInfoResponseConfiguration(p *validate.Path, v *map[string]string) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	validate.TextMap(p, *v)
-	p.Out()
-}
-
 func expectInfoResponseConfiguration(s *validate.Scanner, v *map[string]string) bool {
 	if s.Kind() != validate.Object {
 		return s.Mismatch("must be an object")
@@ -7141,6 +7133,14 @@ func expectInfoResponseConfiguration(s *validate.Scanner, v *map[string]string) 
 		}
 	}
 	return s.OK()
+}
+
+func holdInfoResponseConfiguration(p *validate.Path, v *map[string]string) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	validate.TextMap(p, *v)
+	p.Out()
 }
 
 var splitInfoResponseConfiguration = validate.Split{
@@ -9102,6 +9102,8 @@ var tableServiceJWKSGetResponse = validate.Members{List: []validate.Member{
 	{Name: "keys", Value: validate.ByTable, Of: &splitServiceJWKSGetResponseKeys},
 }}
 
+var tableServiceJWKSGetResponseKeys = validate.Items{Value: validate.AsText, Of: &tableServiceJWKSGetResponseKeysItem}
+
 func holdServiceJWKSGetResponseKeysItem(p *validate.Path, v *map[string]any) {
 	if p.SkipParts(v == nil) {
 		return
@@ -9124,8 +9126,6 @@ func holdServiceJWKSGetResponseKeys(p *validate.Path, v *[]map[string]any) {
 	}
 	p.Out()
 }
-
-var tableServiceJWKSGetResponseKeys = validate.Items{Value: validate.AsText, Of: &tableServiceJWKSGetResponseKeysItem}
 
 var splitServiceJWKSGetResponseKeys = validate.Split{
 	Read: &tableServiceJWKSGetResponseKeys,
@@ -11962,36 +11962,7 @@ var tableVCIOfferCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "txCodeDescription", Value: validate.ByCheck, Of: &rulesVCIOfferCreateRequestTxCodeDescription},
 }}
 
-func expectEachString(s *validate.Scanner) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
-	}
-	for ok := s.Array(); ok; ok = s.More() {
-		if !s.String() {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if !s.Unique(at) {
-		return s.FailUnique(at, "must have items that all differ")
-	}
-	return true
-}
-
-func holdEachString2(p *validate.Path, v *[]string) {
-	if p.Skip(v == nil) {
-		return
-	}
-	p.Here().JSON(v, func(s *validate.Scanner) bool {
-		return expectEachString(s)
-	})
-	p.Out()
-}
-
-func expectEachString2(s *validate.Scanner, v *[]string) bool {
+func expectEachString(s *validate.Scanner, v *[]string) bool {
 	at := s.Pos()
 	if s.Kind() != validate.Array {
 		return s.Mismatch("must be an array")
@@ -12013,10 +11984,20 @@ func expectEachString2(s *validate.Scanner, v *[]string) bool {
 	return true
 }
 
+func holdEachString2(p *validate.Path, v *[]string) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.Here().JSON(v, func(s *validate.Scanner) bool {
+		return expectEachString(s, nil)
+	})
+	p.Out()
+}
+
 var splitEachString2 = validate.Split{
 	Read: validate.Into(func(s *validate.Scanner, v any) bool {
 		value, _ := v.(*[]string)
-		return expectEachString2(s, value)
+		return expectEachString(s, value)
 	}),
 	Hold: func(p *validate.Path, v any) {
 		holdEachString2(p, v.(*[]string))

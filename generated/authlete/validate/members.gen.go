@@ -11,6 +11,8 @@ type Members struct {
 	Others Others // what becomes of members that are not in the list
 	Null   Nulls  // where the table is all that the schema asks for
 
+	Untyped bool // values of other types are accepted, where nothing is decoded
+
 	known  atomic.Pointer[names]  // made on first use
 	fields atomic.Pointer[[]slot] // where members are stored; likewise
 }

@@ -56,6 +56,8 @@ type Items struct {
 	Least int // how many items
 	Most  int // 0: nothing is asked
 
+	Untyped bool // values of other types are accepted, where nothing is decoded
+
 	known atomic.Pointer[slot] // how items are stored; made on first use
 }
 
@@ -162,6 +164,9 @@ func (t *Members) read(s *Scanner, v reflect.Value) bool {
 		return ok
 	}
 	if s.Kind() != Object {
+		if t.Untyped && (!v.IsValid() || s.Fits(Object)) {
+			return s.Skip()
+		}
 		return s.Mismatch(t.Null.wants("an object"))
 	}
 	var few [fewMembers / 64]uint64
@@ -199,6 +204,9 @@ func (t *Items) read(s *Scanner, v reflect.Value) bool {
 		return ok
 	}
 	if s.Kind() != Array {
+		if t.Untyped && (!v.IsValid() || s.Fits(Array)) {
+			return s.Skip()
+		}
 		return s.Mismatch(t.Null.wants("an array"))
 	}
 	at, count := s.Pos(), 0

@@ -213,11 +213,12 @@ func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr
 // into returns the table that checks a schema and decodes to a target, and whether it is
 // late.
 func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.Statement, late bool) {
+	f, written := w.functionFor(hint, schema, to) // before what would do with one that does not decode
 	held := ""
 	if w.HeldBy != nil {
 		held = w.HeldBy(w.owner, schema, to.typ, hint)
 	}
-	f, schema := w.functionFor(hint, schema, to)
+	schema = written
 	late = w.file.Doc.IsLate(w.owner, schema)
 	switch {
 	case held != "":
