@@ -159,9 +159,7 @@ func (g documentMaker) document() []byte {
 	}
 	for _, name := range []string{"S1", "S2", "S3", "S4", "S5"} {
 		s := g.schema(3)
-		if list, ok := s["type"].([]any); ok {
-			s["type"] = list[0] // a Go type of its own that is a number has no null
-		}
+		withoutNull(s)
 		g.schemas[name] = s
 	}
 	tagged := node{"oneOf": []any{ref("A"), ref("B"), ref("C")}}
@@ -174,6 +172,20 @@ func (g documentMaker) document() []byte {
 		panic(err)
 	}
 	return out
+}
+
+// withoutNull takes null from a schema with a name, and from the variants that it has: a Go type
+// of its own that is a number has none.
+func withoutNull(s node) {
+	if list, ok := s["type"].([]any); ok {
+		s["type"] = list[0]
+	}
+	for _, kind := range []string{"oneOf", "anyOf"} {
+		list, _ := s[kind].([]any)
+		for _, variant := range list {
+			withoutNull(variant.(node))
+		}
+	}
 }
 
 func ref(name string) node { return node{"$ref": "#/components/schemas/" + name} }
