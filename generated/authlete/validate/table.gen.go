@@ -164,10 +164,7 @@ func (t *Members) read(s *Scanner, v reflect.Value) bool {
 		return ok
 	}
 	if s.Kind() != Object {
-		if t.Untyped && (!v.IsValid() || s.Fits(Object)) {
-			return s.Skip()
-		}
-		return s.Mismatch(t.Null.wants("an object"))
+		return s.other(Object, t.Untyped, v, t.Null.wants("an object"))
 	}
 	var few [fewMembers / 64]uint64
 	seen := few[:]
@@ -204,10 +201,7 @@ func (t *Items) read(s *Scanner, v reflect.Value) bool {
 		return ok
 	}
 	if s.Kind() != Array {
-		if t.Untyped && (!v.IsValid() || s.Fits(Array)) {
-			return s.Skip()
-		}
-		return s.Mismatch(t.Null.wants("an array"))
+		return s.other(Array, t.Untyped, v, t.Null.wants("an array"))
 	}
 	at, count := s.Pos(), 0
 	sl := &noSlot
@@ -237,6 +231,14 @@ func (t *Items) read(s *Scanner, v reflect.Value) bool {
 	}
 	keyword, message := t.wrongCount(count)
 	return s.FailAt(at, keyword, message)
+}
+
+// other reads a value of another kind than that of a table.
+func (s *Scanner) other(kind Kind, untyped bool, v reflect.Value, message string) bool {
+	if untyped && (!v.IsValid() || s.Fits(kind)) {
+		return s.Skip()
+	}
+	return s.Mismatch(message)
 }
 
 // counts reports whether an array may have as many items.

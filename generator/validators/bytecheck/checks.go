@@ -32,9 +32,9 @@ type Checks struct {
 	// where the table is for Go values too: validate.ZeroIsAbsent and validate.NilIsNull.
 	Absent func(*ir.Schema, *plan.Member, *goapi.Field) (zero, null bool)
 
-	// HeldBy is the function, or the table of [Checks.FlatMembers], that checks the Go value
-	// which the table of a user, or of an anonymous schema, leads to; "" where its own table
-	// does that, or nothing has to.
+	// HeldBy is the function, or the method of a table of [Checks.FlatMembers], that checks the
+	// Go value which the table of a user, or of an anonymous schema, leads to; "" where its own
+	// table does that, or nothing has to. An anonymous one is named by hint.
 	HeldBy func(user, schema *ir.Schema, t goapi.Expr, hint string) string
 }
 

@@ -87,15 +87,21 @@ func (t *table) addMember(m *plan.Member, i int) {
 		}
 		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.Name}, read})
 	}
-	rules := rulesOf(m, nullable && value != "", isNullable)
-	if field != nil && t.owner != nil && t.Absent != nil {
-		zero, null := t.Absent(t.owner, m, t.to.declared.Fields[m.Name])
-		rules = append(rules, rule{zero, "ZeroIsAbsent"}, rule{null, "NilIsNull"})
-	}
-	if rules := t.ruleSet(rules); rules != nil {
+	if rules := t.memberRules(t.owner, t.to, m, nullable && value != "", isNullable); rules != nil {
 		entry = append(entry, code.Keyed("Rules", rules))
 	}
 	t.entries = append(t.entries, entry)
+}
+
+// memberRules are the rules of a member, of the table of a named schema or of another: those
+// of its Go value too, where the table is for that.
+func (c *Checks) memberRules(owner *ir.Schema, to *target, m *plan.Member, nullable, keeps bool) *jen.Statement {
+	rules := rulesOf(m, nullable, keeps)
+	if owner != nil && c.Absent != nil && to.field(m.Name) != nil {
+		zero, null := c.Absent(owner, m, to.declared.Fields[m.Name])
+		rules = append(rules, rule{zero, "ZeroIsAbsent"}, rule{null, "NilIsNull"})
+	}
+	return c.ruleSet(rules)
 }
 
 // readField reads the value of a member into its field. Members of one schema and Go

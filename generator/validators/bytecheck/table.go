@@ -3,6 +3,7 @@ package bytecheck
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/dave/jennifer/jen"
 
@@ -113,17 +114,13 @@ func (c *Checks) Params(schema *ir.Schema, variable string, at func(member strin
 func (w *tableWriter) each(b *body, to *target, at func(member string) string, entry func(member string, says []jen.Code)) {
 	for _, m := range b.plan.Members(to.names()) {
 		var typ *goapi.Expr
-		zero, null := false, false
 		if field := to.field(m.Name); field != nil {
 			typ = &field.Type
-			if w.owner != nil && w.Absent != nil {
-				zero, null = w.Absent(w.owner, m, to.declared.Fields[m.Name])
-			}
 		}
 		e := w.element(w.hint+code.CamelCase(m.Name), m.Schemas, typ)
 		says := e.fields(w, at(m.Name)+".Of")
 		keeps := typ != nil && typ.Kind == goapi.Nullable
-		if rules := w.ruleSet(append(rulesOf(m, e.nullable, keeps), rule{zero, "ZeroIsAbsent"}, rule{null, "NilIsNull"})); rules != nil {
+		if rules := w.memberRules(w.owner, to, m, e.nullable, keeps); rules != nil {
 			says = append(says, code.Keyed("Rules", rules))
 		}
 		entry(m.Name, says)
@@ -213,16 +210,15 @@ func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr
 // into returns the table that checks a schema and decodes to a target, and whether it is
 // late.
 func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.Statement, late bool) {
-	f, written := w.functionFor(hint, schema, to) // before what would do with one that does not decode
+	f, schema := w.functionFor(hint, schema, to) // first: what holds the Go value may read bytes by it
 	held := ""
 	if w.HeldBy != nil {
 		held = w.HeldBy(w.owner, schema, to.typ, hint)
 	}
-	schema = written
 	late = w.file.Doc.IsLate(w.owner, schema)
 	switch {
 	case held != "":
-		return jen.Op("&").Id(w.split(f, schema, to, held)), late
+		return jen.Op("&").Id(w.split(f, to, held)), late
 	case f.table:
 		return jen.Op("&").Id(f.name), late
 	}
@@ -240,16 +236,12 @@ func (w *tableWriter) intoFunction(f function, to *target) *jen.Statement {
 
 // split returns the variable that has a value read by a function or a table, and the Go
 // value checked by the function held. It has that written where it is new.
-func (w *tableWriter) split(f function, schema *ir.Schema, to *target, held string) string {
+func (w *tableWriter) split(f function, to *target, held string) string {
 	if name := w.splits[held]; name != "" {
 		return name
 	}
-	flat := held == w.FlatMembers(schema)
-	name := held
-	for _, prefix := range []string{"value", "hold", "members"} {
-		name = strings.TrimPrefix(name, prefix)
-	}
-	name = w.file.Fresh("split" + name)
+	stem := strings.TrimLeftFunc(held, unicode.IsLower) // of valueClient, or of membersClient.Hold
+	name := w.file.Fresh("split" + strings.TrimSuffix(stem, ".Hold"))
 	w.splits[held] = name
 	w.file.Later(func() {
 		read := jen.Op("&").Id(f.name)
@@ -257,11 +249,9 @@ func (w *tableWriter) split(f function, schema *ir.Schema, to *target, held stri
 			read = w.intoFunction(f, to)
 		}
 		p, v := jen.Id("p"), jen.Id("v")
-		check := jen.Id(held).Call(p, jen.Add(v).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ))))
-		if flat {
-			check = jen.Id(held).Dot("Hold").Call(p, v)
-		}
-		hold := jen.Func().Params(jen.Add(p).Op("*").Add(w.file.Runtime("Path")), jen.Add(v).Any()).Block(check)
+		hold := jen.Func().Params(jen.Add(p).Op("*").Add(w.file.Runtime("Path")), jen.Add(v).Any()).Block(
+			jen.Id(held).Call(p, jen.Add(v).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ)))),
+		)
 		w.file.Add(jen.Var().Id(name).Op("=").Add(w.file.Runtime("Split")).Values(code.Lines([]jen.Code{code.Keyed("Read", read), code.Keyed("Hold", hold)})))
 	})
 	return name

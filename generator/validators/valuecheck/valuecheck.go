@@ -185,8 +185,7 @@ func (c *Checks) sharedFunction(schema *ir.Schema, t goapi.Expr, form form, hint
 	return f.name
 }
 
-// heldBy returns the function that checks a Go type which a table of the bytes leads to, and
-// whose own table does not check it; "" where none has to.
+// heldBy is [bytecheck.Checks.HeldBy].
 func (c *Checks) heldBy(user, schema *ir.Schema, t goapi.Expr, hint string) string {
 	schema = asOwn(schema, t)
 	switch {
@@ -200,7 +199,10 @@ func (c *Checks) heldBy(user, schema *ir.Schema, t goapi.Expr, hint string) stri
 	case c.isTrivial(schema):
 		return ""
 	case c.isTable(schema):
-		return c.bytes.FlatMembers(schema)
+		if flat := c.bytes.FlatMembers(schema); flat != "" {
+			return flat + ".Hold"
+		}
+		return ""
 	}
 	return "value" + schema.Own().Name
 }
