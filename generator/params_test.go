@@ -1,11 +1,15 @@
 package generator_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,6 +19,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/internal/golden"
+	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -65,21 +70,12 @@ func TestParams(t *testing.T) {
 	}
 	comment, operations := parseParams(t, string(data))
 	spec := paramSpec(operations)
-	result, err := generator.Generate(t.Context(), generator.NewTarget("openapi.yaml", map[string]string{"go": "api"}),
-		generator.Options{Spec: spec, SpecName: "openapi.yaml", GoImport: modulePath})
-	if err != nil {
-		t.Fatalf("%v\n%s", err, spec)
+	said := paramAnswers(t, spec, operations, "code")
+	for i, answer := range paramAnswers(t, spec, operations, "tables") {
+		if !reflect.DeepEqual(answer, said[i]) {
+			t.Errorf("read by tables it is %+v, by code %+v", answer, said[i])
+		}
 	}
-	m := newModule(t)
-	m.add(t, "api", result.Files)
-	var table []string
-	var asked []*paramRequest
-	for i, op := range operations {
-		table = append(table, fmt.Sprintf("params[api.Op%dParams](),", i))
-		asked = append(asked, op.requests...)
-	}
-	var said []paramAnswer
-	m.ask(t, fmt.Appendf(nil, paramsProgram, strings.Join(table, "\n")), asked, &said)
 	kin := newKin(t, spec)
 	var out strings.Builder
 	out.WriteString(comment)
@@ -100,6 +96,29 @@ func TestParams(t *testing.T) {
 		t.Errorf("%d cases, want 400 at least", count)
 	}
 	golden.File(t, paramCases, []byte(out.String()))
+}
+
+// paramAnswers is what a package says of all requests that reads parameters in a way.
+func paramAnswers(t *testing.T, spec []byte, operations []*paramOperation, way string) (said []paramAnswer) {
+	target := generator.NewTarget("openapi.yaml", map[string]string{"go": "api"})
+	target.Set("validators", "parameters", way)
+	result, err := generator.Generate(t.Context(), target, generator.Options{Spec: spec, SpecName: "openapi.yaml", GoImport: modulePath})
+	if err != nil {
+		t.Fatalf("%v\n%s", err, spec)
+	}
+	if byTable := bytes.Contains(result.Files[slices.IndexFunc(result.Files, func(f output.File) bool { return path.Base(f.Path) == "validators.gen.go" })].Data, []byte(".Read(r, v, opts)")); byTable != (way == "tables") {
+		t.Errorf("%s: by tables: %v", way, byTable)
+	}
+	m := newModule(t)
+	m.add(t, "api", result.Files)
+	var table []string
+	var asked []*paramRequest
+	for i, op := range operations {
+		table = append(table, fmt.Sprintf("params[api.Op%dParams](),", i))
+		asked = append(asked, op.requests...)
+	}
+	m.ask(t, fmt.Appendf(nil, paramsProgram, strings.Join(table, "\n")), asked, &said)
+	return said
 }
 
 // parseParams reads the table.

@@ -18,8 +18,7 @@ const (
 // Valid reports whether e is one of the values of ApplicationType.
 func (e ApplicationType) Valid() bool {
 	switch e {
-	case ApplicationTypeWeb,
-		ApplicationTypeNative:
+	case ApplicationTypeWeb, ApplicationTypeNative:
 		return true
 	}
 	return false
@@ -36,8 +35,7 @@ const (
 // Valid reports whether e is one of the values of AttachmentType.
 func (e AttachmentType) Valid() bool {
 	switch e {
-	case AttachmentTypeEmbedded,
-		AttachmentTypeExternal:
+	case AttachmentTypeEmbedded, AttachmentTypeExternal:
 		return true
 	}
 	return false
@@ -76,18 +74,12 @@ const (
 // Valid reports whether e is one of the values of AuthorizationFailRequestReason.
 func (e AuthorizationFailRequestReason) Valid() bool {
 	switch e {
-	case AuthorizationFailRequestReasonUnknown,
-		AuthorizationFailRequestReasonNotLoggedIn,
-		AuthorizationFailRequestReasonMaxAgeNotSupported,
-		AuthorizationFailRequestReasonExceedsMaxAge,
-		AuthorizationFailRequestReasonDifferentSubject,
-		AuthorizationFailRequestReasonAcrNotSatisfied,
-		AuthorizationFailRequestReasonDenied,
-		AuthorizationFailRequestReasonServerError,
-		AuthorizationFailRequestReasonNotAuthenticated,
-		AuthorizationFailRequestReasonAccountSelectionRequired,
-		AuthorizationFailRequestReasonConsentRequired,
-		AuthorizationFailRequestReasonInteractionRequired,
+	case AuthorizationFailRequestReasonUnknown, AuthorizationFailRequestReasonNotLoggedIn,
+		AuthorizationFailRequestReasonMaxAgeNotSupported, AuthorizationFailRequestReasonExceedsMaxAge,
+		AuthorizationFailRequestReasonDifferentSubject, AuthorizationFailRequestReasonAcrNotSatisfied,
+		AuthorizationFailRequestReasonDenied, AuthorizationFailRequestReasonServerError,
+		AuthorizationFailRequestReasonNotAuthenticated, AuthorizationFailRequestReasonAccountSelectionRequired,
+		AuthorizationFailRequestReasonConsentRequired, AuthorizationFailRequestReasonInteractionRequired,
 		AuthorizationFailRequestReasonInvalidTarget:
 		return true
 	}
@@ -109,10 +101,8 @@ const (
 // Valid reports whether e is one of the values of AuthorizationFailResponseAction.
 func (e AuthorizationFailResponseAction) Valid() bool {
 	switch e {
-	case AuthorizationFailResponseActionInternalServerError,
-		AuthorizationFailResponseActionBadRequest,
-		AuthorizationFailResponseActionLocation,
-		AuthorizationFailResponseActionForm:
+	case AuthorizationFailResponseActionInternalServerError, AuthorizationFailResponseActionBadRequest,
+		AuthorizationFailResponseActionLocation, AuthorizationFailResponseActionForm:
 		return true
 	}
 	return false
@@ -133,10 +123,8 @@ const (
 // Valid reports whether e is one of the values of AuthorizationIssueResponseAction.
 func (e AuthorizationIssueResponseAction) Valid() bool {
 	switch e {
-	case AuthorizationIssueResponseActionInternalServerError,
-		AuthorizationIssueResponseActionBadRequest,
-		AuthorizationIssueResponseActionLocation,
-		AuthorizationIssueResponseActionForm:
+	case AuthorizationIssueResponseActionInternalServerError, AuthorizationIssueResponseActionBadRequest,
+		AuthorizationIssueResponseActionLocation, AuthorizationIssueResponseActionForm:
 		return true
 	}
 	return false
@@ -161,12 +149,8 @@ const (
 // Valid reports whether e is one of the values of AuthorizationResponseAction.
 func (e AuthorizationResponseAction) Valid() bool {
 	switch e {
-	case AuthorizationResponseActionInternalServerError,
-		AuthorizationResponseActionBadRequest,
-		AuthorizationResponseActionLocation,
-		AuthorizationResponseActionForm,
-		AuthorizationResponseActionNoInteraction,
-		AuthorizationResponseActionInteraction:
+	case AuthorizationResponseActionInternalServerError, AuthorizationResponseActionBadRequest, AuthorizationResponseActionLocation,
+		AuthorizationResponseActionForm, AuthorizationResponseActionNoInteraction, AuthorizationResponseActionInteraction:
 		return true
 	}
 	return false
@@ -187,10 +171,8 @@ const (
 // Valid reports whether e is one of the values of AuthorizationTicketInfoResponseAction.
 func (e AuthorizationTicketInfoResponseAction) Valid() bool {
 	switch e {
-	case AuthorizationTicketInfoResponseActionOK,
-		AuthorizationTicketInfoResponseActionNotFound,
-		AuthorizationTicketInfoResponseActionCallerError,
-		AuthorizationTicketInfoResponseActionAuthleteError:
+	case AuthorizationTicketInfoResponseActionOK, AuthorizationTicketInfoResponseActionNotFound,
+		AuthorizationTicketInfoResponseActionCallerError, AuthorizationTicketInfoResponseActionAuthleteError:
 		return true
 	}
 	return false
@@ -211,10 +193,8 @@ const (
 // Valid reports whether e is one of the values of AuthorizationTicketUpdateResponseAction.
 func (e AuthorizationTicketUpdateResponseAction) Valid() bool {
 	switch e {
-	case AuthorizationTicketUpdateResponseActionOK,
-		AuthorizationTicketUpdateResponseActionNotFound,
-		AuthorizationTicketUpdateResponseActionCallerError,
-		AuthorizationTicketUpdateResponseActionAuthleteError:
+	case AuthorizationTicketUpdateResponseActionOK, AuthorizationTicketUpdateResponseActionNotFound,
+		AuthorizationTicketUpdateResponseActionCallerError, AuthorizationTicketUpdateResponseActionAuthleteError:
 		return true
 	}
 	return false
@@ -233,8 +213,7 @@ const (
 // Valid reports whether e is one of the values of BackchannelAuthenticationCompleteResponseAction.
 func (e BackchannelAuthenticationCompleteResponseAction) Valid() bool {
 	switch e {
-	case BackchannelAuthenticationCompleteResponseActionServerError,
-		BackchannelAuthenticationCompleteResponseActionNoAction,
+	case BackchannelAuthenticationCompleteResponseActionServerError, BackchannelAuthenticationCompleteResponseActionNoAction,
 		BackchannelAuthenticationCompleteResponseActionNotification:
 		return true
 	}
@@ -266,14 +245,10 @@ const (
 // Valid reports whether e is one of the values of BackchannelAuthenticationFailRequestReason.
 func (e BackchannelAuthenticationFailRequestReason) Valid() bool {
 	switch e {
-	case BackchannelAuthenticationFailRequestReasonAccessDenied,
-		BackchannelAuthenticationFailRequestReasonExpiredLoginHintToken,
-		BackchannelAuthenticationFailRequestReasonInvalidBindingMessage,
-		BackchannelAuthenticationFailRequestReasonInvalidTarget,
-		BackchannelAuthenticationFailRequestReasonInvalidUserCode,
-		BackchannelAuthenticationFailRequestReasonMissingUserCode,
-		BackchannelAuthenticationFailRequestReasonServerError,
-		BackchannelAuthenticationFailRequestReasonUnauthorizedClient,
+	case BackchannelAuthenticationFailRequestReasonAccessDenied, BackchannelAuthenticationFailRequestReasonExpiredLoginHintToken,
+		BackchannelAuthenticationFailRequestReasonInvalidBindingMessage, BackchannelAuthenticationFailRequestReasonInvalidTarget,
+		BackchannelAuthenticationFailRequestReasonInvalidUserCode, BackchannelAuthenticationFailRequestReasonMissingUserCode,
+		BackchannelAuthenticationFailRequestReasonServerError, BackchannelAuthenticationFailRequestReasonUnauthorizedClient,
 		BackchannelAuthenticationFailRequestReasonUnknownUserID:
 		return true
 	}
@@ -293,8 +268,7 @@ const (
 // Valid reports whether e is one of the values of BackchannelAuthenticationFailResponseAction.
 func (e BackchannelAuthenticationFailResponseAction) Valid() bool {
 	switch e {
-	case BackchannelAuthenticationFailResponseActionInternalServerError,
-		BackchannelAuthenticationFailResponseActionBadRequest,
+	case BackchannelAuthenticationFailResponseActionInternalServerError, BackchannelAuthenticationFailResponseActionBadRequest,
 		BackchannelAuthenticationFailResponseActionForbidden:
 		return true
 	}
@@ -314,8 +288,7 @@ const (
 // Valid reports whether e is one of the values of BackchannelAuthenticationIssueResponseAction.
 func (e BackchannelAuthenticationIssueResponseAction) Valid() bool {
 	switch e {
-	case BackchannelAuthenticationIssueResponseActionInternalServerError,
-		BackchannelAuthenticationIssueResponseActionInvalidTicket,
+	case BackchannelAuthenticationIssueResponseActionInternalServerError, BackchannelAuthenticationIssueResponseActionInvalidTicket,
 		BackchannelAuthenticationIssueResponseActionOK:
 		return true
 	}
@@ -337,10 +310,8 @@ const (
 // Valid reports whether e is one of the values of BackchannelAuthenticationResponseAction.
 func (e BackchannelAuthenticationResponseAction) Valid() bool {
 	switch e {
-	case BackchannelAuthenticationResponseActionInternalServerError,
-		BackchannelAuthenticationResponseActionBadRequest,
-		BackchannelAuthenticationResponseActionUnauthorized,
-		BackchannelAuthenticationResponseActionUserIdentification:
+	case BackchannelAuthenticationResponseActionInternalServerError, BackchannelAuthenticationResponseActionBadRequest,
+		BackchannelAuthenticationResponseActionUnauthorized, BackchannelAuthenticationResponseActionUserIdentification:
 		return true
 	}
 	return false
@@ -359,9 +330,7 @@ const (
 // Valid reports whether e is one of the values of ClaimType.
 func (e ClaimType) Valid() bool {
 	switch e {
-	case ClaimTypeNormal,
-		ClaimTypeAggregated,
-		ClaimTypeDistributed:
+	case ClaimTypeNormal, ClaimTypeAggregated, ClaimTypeDistributed:
 		return true
 	}
 	return false
@@ -390,13 +359,8 @@ const (
 // Valid reports whether e is one of the values of ClientAuthMethod.
 func (e ClientAuthMethod) Valid() bool {
 	switch e {
-	case ClientAuthMethodNone,
-		ClientAuthMethodClientSecretBasic,
-		ClientAuthMethodClientSecretPost,
-		ClientAuthMethodClientSecretJWT,
-		ClientAuthMethodPrivateKeyJWT,
-		ClientAuthMethodTLSClientAuth,
-		ClientAuthMethodSelfSignedTLSClientAuth,
+	case ClientAuthMethodNone, ClientAuthMethodClientSecretBasic, ClientAuthMethodClientSecretPost, ClientAuthMethodClientSecretJWT,
+		ClientAuthMethodPrivateKeyJWT, ClientAuthMethodTLSClientAuth, ClientAuthMethodSelfSignedTLSClientAuth,
 		ClientAuthMethodAttestJWTClientAuth:
 		return true
 	}
@@ -420,11 +384,8 @@ const (
 // Valid reports whether e is one of the values of ClientClientSource.
 func (e ClientClientSource) Valid() bool {
 	switch e {
-	case ClientClientSourceDynamicRegistration,
-		ClientClientSourceAutomaticRegistration,
-		ClientClientSourceExplicitRegistration,
-		ClientClientSourceMetadataDocument,
-		ClientClientSourceStaticRegistration:
+	case ClientClientSourceDynamicRegistration, ClientClientSourceAutomaticRegistration, ClientClientSourceExplicitRegistration,
+		ClientClientSourceMetadataDocument, ClientClientSourceStaticRegistration:
 		return true
 	}
 	return false
@@ -447,10 +408,8 @@ const (
 // Valid reports whether e is one of the values of ClientLimitedAuthorizationClientSource.
 func (e ClientLimitedAuthorizationClientSource) Valid() bool {
 	switch e {
-	case ClientLimitedAuthorizationClientSourceDynamicRegistration,
-		ClientLimitedAuthorizationClientSourceAutomaticRegistration,
-		ClientLimitedAuthorizationClientSourceExplicitRegistration,
-		ClientLimitedAuthorizationClientSourceMetadataDocument,
+	case ClientLimitedAuthorizationClientSourceDynamicRegistration, ClientLimitedAuthorizationClientSourceAutomaticRegistration,
+		ClientLimitedAuthorizationClientSourceExplicitRegistration, ClientLimitedAuthorizationClientSourceMetadataDocument,
 		ClientLimitedAuthorizationClientSourceStaticRegistration:
 		return true
 	}
@@ -478,13 +437,9 @@ const (
 // Valid reports whether e is one of the values of ClientRegistrationResponseAction.
 func (e ClientRegistrationResponseAction) Valid() bool {
 	switch e {
-	case ClientRegistrationResponseActionBadRequest,
-		ClientRegistrationResponseActionCreated,
-		ClientRegistrationResponseActionDeleted,
-		ClientRegistrationResponseActionInternalServerError,
-		ClientRegistrationResponseActionOK,
-		ClientRegistrationResponseActionUnauthorized,
-		ClientRegistrationResponseActionUpdated:
+	case ClientRegistrationResponseActionBadRequest, ClientRegistrationResponseActionCreated, ClientRegistrationResponseActionDeleted,
+		ClientRegistrationResponseActionInternalServerError, ClientRegistrationResponseActionOK,
+		ClientRegistrationResponseActionUnauthorized, ClientRegistrationResponseActionUpdated:
 		return true
 	}
 	return false
@@ -501,8 +456,7 @@ const (
 // Valid reports whether e is one of the values of ClientRegistrationType.
 func (e ClientRegistrationType) Valid() bool {
 	switch e {
-	case ClientRegistrationTypeAutomatic,
-		ClientRegistrationTypeExplicit:
+	case ClientRegistrationTypeAutomatic, ClientRegistrationTypeExplicit:
 		return true
 	}
 	return false
@@ -529,13 +483,8 @@ const (
 // Valid reports whether e is one of the values of ClientResponseMode.
 func (e ClientResponseMode) Valid() bool {
 	switch e {
-	case ClientResponseModeQuery,
-		ClientResponseModeFragment,
-		ClientResponseModeFormPost,
-		ClientResponseModeJWT,
-		ClientResponseModeQueryJWT,
-		ClientResponseModeFragmentJWT,
-		ClientResponseModeFormPostJWT:
+	case ClientResponseModeQuery, ClientResponseModeFragment, ClientResponseModeFormPost, ClientResponseModeJWT,
+		ClientResponseModeQueryJWT, ClientResponseModeFragmentJWT, ClientResponseModeFormPostJWT:
 		return true
 	}
 	return false
@@ -552,8 +501,7 @@ const (
 // Valid reports whether e is one of the values of ClientType.
 func (e ClientType) Valid() bool {
 	switch e {
-	case ClientTypePublic,
-		ClientTypeConfidential:
+	case ClientTypePublic, ClientTypeConfidential:
 		return true
 	}
 	return false
@@ -572,9 +520,7 @@ const (
 // Valid reports whether e is one of the values of DeliveryMode.
 func (e DeliveryMode) Valid() bool {
 	switch e {
-	case DeliveryModePing,
-		DeliveryModePoll,
-		DeliveryModePush:
+	case DeliveryModePing, DeliveryModePoll, DeliveryModePush:
 		return true
 	}
 	return false
@@ -595,10 +541,8 @@ const (
 // Valid reports whether e is one of the values of DeviceAuthorizationResponseAction.
 func (e DeviceAuthorizationResponseAction) Valid() bool {
 	switch e {
-	case DeviceAuthorizationResponseActionInternalServerError,
-		DeviceAuthorizationResponseActionBadRequest,
-		DeviceAuthorizationResponseActionUnauthorized,
-		DeviceAuthorizationResponseActionOK:
+	case DeviceAuthorizationResponseActionInternalServerError, DeviceAuthorizationResponseActionBadRequest,
+		DeviceAuthorizationResponseActionUnauthorized, DeviceAuthorizationResponseActionOK:
 		return true
 	}
 	return false
@@ -617,9 +561,7 @@ const (
 // Valid reports whether e is one of the values of DeviceCompleteRequestResult.
 func (e DeviceCompleteRequestResult) Valid() bool {
 	switch e {
-	case DeviceCompleteRequestResultTransactionFailed,
-		DeviceCompleteRequestResultAccessDenied,
-		DeviceCompleteRequestResultAuthorized:
+	case DeviceCompleteRequestResultTransactionFailed, DeviceCompleteRequestResultAccessDenied, DeviceCompleteRequestResultAuthorized:
 		return true
 	}
 	return false
@@ -642,11 +584,8 @@ const (
 // Valid reports whether e is one of the values of DeviceCompleteResponseAction.
 func (e DeviceCompleteResponseAction) Valid() bool {
 	switch e {
-	case DeviceCompleteResponseActionServerError,
-		DeviceCompleteResponseActionUserCodeNotExist,
-		DeviceCompleteResponseActionUserCodeExpired,
-		DeviceCompleteResponseActionInvalidRequest,
-		DeviceCompleteResponseActionSuccess:
+	case DeviceCompleteResponseActionServerError, DeviceCompleteResponseActionUserCodeNotExist,
+		DeviceCompleteResponseActionUserCodeExpired, DeviceCompleteResponseActionInvalidRequest, DeviceCompleteResponseActionSuccess:
 		return true
 	}
 	return false
@@ -667,10 +606,8 @@ const (
 // Valid reports whether e is one of the values of DeviceVerificationResponseAction.
 func (e DeviceVerificationResponseAction) Valid() bool {
 	switch e {
-	case DeviceVerificationResponseActionInternalServerError,
-		DeviceVerificationResponseActionNotExist,
-		DeviceVerificationResponseActionExpired,
-		DeviceVerificationResponseActionValid:
+	case DeviceVerificationResponseActionInternalServerError, DeviceVerificationResponseActionNotExist,
+		DeviceVerificationResponseActionExpired, DeviceVerificationResponseActionValid:
 		return true
 	}
 	return false
@@ -691,10 +628,7 @@ const (
 // Valid reports whether e is one of the values of Display.
 func (e Display) Valid() bool {
 	switch e {
-	case DisplayPage,
-		DisplayPopup,
-		DisplayTouch,
-		DisplayWap:
+	case DisplayPage, DisplayPopup, DisplayTouch, DisplayWap:
 		return true
 	}
 	return false
@@ -719,12 +653,8 @@ const (
 // Valid reports whether e is one of the values of FapiMode.
 func (e FapiMode) Valid() bool {
 	switch e {
-	case FapiModeFAPI1Advanced,
-		FapiModeFAPI1Baseline,
-		FapiModeFAPI2MessageSigningAuthReq,
-		FapiModeFAPI2MessageSigningAuthRes,
-		FapiModeFAPI2MessageSigningIntrospectionRes,
-		FapiModeFAPI2Security:
+	case FapiModeFAPI1Advanced, FapiModeFAPI1Baseline, FapiModeFAPI2MessageSigningAuthReq, FapiModeFAPI2MessageSigningAuthRes,
+		FapiModeFAPI2MessageSigningIntrospectionRes, FapiModeFAPI2Security:
 		return true
 	}
 	return false
@@ -743,8 +673,7 @@ const (
 // Valid reports whether e is one of the values of FederationConfigurationResponseAction.
 func (e FederationConfigurationResponseAction) Valid() bool {
 	switch e {
-	case FederationConfigurationResponseActionOK,
-		FederationConfigurationResponseActionNotFound,
+	case FederationConfigurationResponseActionOK, FederationConfigurationResponseActionNotFound,
 		FederationConfigurationResponseActionInternalServerError:
 		return true
 	}
@@ -766,10 +695,8 @@ const (
 // Valid reports whether e is one of the values of FederationRegistrationResponseAction.
 func (e FederationRegistrationResponseAction) Valid() bool {
 	switch e {
-	case FederationRegistrationResponseActionOK,
-		FederationRegistrationResponseActionBadRequest,
-		FederationRegistrationResponseActionNotFound,
-		FederationRegistrationResponseActionInternalServerError:
+	case FederationRegistrationResponseActionOK, FederationRegistrationResponseActionBadRequest,
+		FederationRegistrationResponseActionNotFound, FederationRegistrationResponseActionInternalServerError:
 		return true
 	}
 	return false
@@ -796,13 +723,8 @@ const (
 // Valid reports whether e is one of the values of GMResponseAction.
 func (e GMResponseAction) Valid() bool {
 	switch e {
-	case GMResponseActionOK,
-		GMResponseActionNoContent,
-		GMResponseActionUnauthorized,
-		GMResponseActionForbidden,
-		GMResponseActionNotFound,
-		GMResponseActionCallerError,
-		GMResponseActionAuthleteError:
+	case GMResponseActionOK, GMResponseActionNoContent, GMResponseActionUnauthorized, GMResponseActionForbidden, GMResponseActionNotFound,
+		GMResponseActionCallerError, GMResponseActionAuthleteError:
 		return true
 	}
 	return false
@@ -825,10 +747,7 @@ const (
 // Valid reports whether e is one of the values of GrantManagementAction.
 func (e GrantManagementAction) Valid() bool {
 	switch e {
-	case GrantManagementActionCreate,
-		GrantManagementActionQuery,
-		GrantManagementActionReplace,
-		GrantManagementActionRevoke,
+	case GrantManagementActionCreate, GrantManagementActionQuery, GrantManagementActionReplace, GrantManagementActionRevoke,
 		GrantManagementActionMerge:
 		return true
 	}
@@ -862,16 +781,8 @@ const (
 // Valid reports whether e is one of the values of GrantType.
 func (e GrantType) Valid() bool {
 	switch e {
-	case GrantTypeAuthorizationCode,
-		GrantTypeImplicit,
-		GrantTypePassword,
-		GrantTypeClientCredentials,
-		GrantTypeRefreshToken,
-		GrantTypeCIBA,
-		GrantTypeDeviceCode,
-		GrantTypeTokenExchange,
-		GrantTypeJWTBearer,
-		GrantTypePreAuthorizedCode:
+	case GrantTypeAuthorizationCode, GrantTypeImplicit, GrantTypePassword, GrantTypeClientCredentials, GrantTypeRefreshToken, GrantTypeCIBA,
+		GrantTypeDeviceCode, GrantTypeTokenExchange, GrantTypeJWTBearer, GrantTypePreAuthorizedCode:
 		return true
 	}
 	return false
@@ -892,9 +803,7 @@ const (
 // Valid reports whether e is one of the values of HskCreateResponseAction.
 func (e HskCreateResponseAction) Valid() bool {
 	switch e {
-	case HskCreateResponseActionSuccess,
-		HskCreateResponseActionInvalidRequest,
-		HskCreateResponseActionNotFound,
+	case HskCreateResponseActionSuccess, HskCreateResponseActionInvalidRequest, HskCreateResponseActionNotFound,
 		HskCreateResponseActionServerError:
 		return true
 	}
@@ -916,9 +825,7 @@ const (
 // Valid reports whether e is one of the values of HskDeleteResponseAction.
 func (e HskDeleteResponseAction) Valid() bool {
 	switch e {
-	case HskDeleteResponseActionSuccess,
-		HskDeleteResponseActionInvalidRequest,
-		HskDeleteResponseActionNotFound,
+	case HskDeleteResponseActionSuccess, HskDeleteResponseActionInvalidRequest, HskDeleteResponseActionNotFound,
 		HskDeleteResponseActionServerError:
 		return true
 	}
@@ -938,9 +845,7 @@ const (
 // Valid reports whether e is one of the values of HskGetListResponseAction.
 func (e HskGetListResponseAction) Valid() bool {
 	switch e {
-	case HskGetListResponseActionSuccess,
-		HskGetListResponseActionInvalidRequest,
-		HskGetListResponseActionServerError:
+	case HskGetListResponseActionSuccess, HskGetListResponseActionInvalidRequest, HskGetListResponseActionServerError:
 		return true
 	}
 	return false
@@ -961,10 +866,7 @@ const (
 // Valid reports whether e is one of the values of HskGetResponseAction.
 func (e HskGetResponseAction) Valid() bool {
 	switch e {
-	case HskGetResponseActionSuccess,
-		HskGetResponseActionInvalidRequest,
-		HskGetResponseActionNotFound,
-		HskGetResponseActionServerError:
+	case HskGetResponseActionSuccess, HskGetResponseActionInvalidRequest, HskGetResponseActionNotFound, HskGetResponseActionServerError:
 		return true
 	}
 	return false
@@ -983,9 +885,7 @@ const (
 // Valid reports whether e is one of the values of IdtokenReissueResponseAction.
 func (e IdtokenReissueResponseAction) Valid() bool {
 	switch e {
-	case IdtokenReissueResponseActionOK,
-		IdtokenReissueResponseActionInternalServerError,
-		IdtokenReissueResponseActionCallerError:
+	case IdtokenReissueResponseActionOK, IdtokenReissueResponseActionInternalServerError, IdtokenReissueResponseActionCallerError:
 		return true
 	}
 	return false
@@ -1008,11 +908,8 @@ const (
 // Valid reports whether e is one of the values of IntrospectionResponseAction.
 func (e IntrospectionResponseAction) Valid() bool {
 	switch e {
-	case IntrospectionResponseActionInternalServerError,
-		IntrospectionResponseActionBadRequest,
-		IntrospectionResponseActionUnauthorized,
-		IntrospectionResponseActionForbidden,
-		IntrospectionResponseActionOK:
+	case IntrospectionResponseActionInternalServerError, IntrospectionResponseActionBadRequest,
+		IntrospectionResponseActionUnauthorized, IntrospectionResponseActionForbidden, IntrospectionResponseActionOK:
 		return true
 	}
 	return false
@@ -1059,23 +956,9 @@ const (
 // Valid reports whether e is one of the values of JWEAlg.
 func (e JWEAlg) Valid() bool {
 	switch e {
-	case JWEAlgRSA15,
-		JWEAlgRSAOaep,
-		JWEAlgRSAOaep256,
-		JWEAlgA128KW,
-		JWEAlgA192KW,
-		JWEAlgA256KW,
-		JWEAlgDir,
-		JWEAlgECDHEs,
-		JWEAlgECDHEsA128KW,
-		JWEAlgECDHEsA192KW,
-		JWEAlgECDHEsA256KW,
-		JWEAlgA128GCMKW,
-		JWEAlgA192GCMKW,
-		JWEAlgA256GCMKW,
-		JWEAlgPBES2HS256A128KW,
-		JWEAlgPBES2HS384A192KW,
-		JWEAlgPBES2HS512A256KW:
+	case JWEAlgRSA15, JWEAlgRSAOaep, JWEAlgRSAOaep256, JWEAlgA128KW, JWEAlgA192KW, JWEAlgA256KW, JWEAlgDir, JWEAlgECDHEs, JWEAlgECDHEsA128KW,
+		JWEAlgECDHEsA192KW, JWEAlgECDHEsA256KW, JWEAlgA128GCMKW, JWEAlgA192GCMKW, JWEAlgA256GCMKW, JWEAlgPBES2HS256A128KW,
+		JWEAlgPBES2HS384A192KW, JWEAlgPBES2HS512A256KW:
 		return true
 	}
 	return false
@@ -1100,12 +983,7 @@ const (
 // Valid reports whether e is one of the values of JWEEnc.
 func (e JWEEnc) Valid() bool {
 	switch e {
-	case JWEEncA128CBCHS256,
-		JWEEncA192CBCHS384,
-		JWEEncA256CBCHS512,
-		JWEEncA128GCM,
-		JWEEncA192GCM,
-		JWEEncA256GCM:
+	case JWEEncA128CBCHS256, JWEEncA192CBCHS384, JWEEncA256CBCHS512, JWEEncA128GCM, JWEEncA192GCM, JWEEncA256GCM:
 		return true
 	}
 	return false
@@ -1148,21 +1026,8 @@ const (
 // Valid reports whether e is one of the values of JWSAlg.
 func (e JWSAlg) Valid() bool {
 	switch e {
-	case JWSAlgNone,
-		JWSAlgHS256,
-		JWSAlgHS384,
-		JWSAlgHS512,
-		JWSAlgRS256,
-		JWSAlgRS384,
-		JWSAlgRS512,
-		JWSAlgES256,
-		JWSAlgES384,
-		JWSAlgES512,
-		JWSAlgPS256,
-		JWSAlgPS384,
-		JWSAlgPS512,
-		JWSAlgES256K,
-		JWSAlgEdDSA:
+	case JWSAlgNone, JWSAlgHS256, JWSAlgHS384, JWSAlgHS512, JWSAlgRS256, JWSAlgRS384, JWSAlgRS512, JWSAlgES256, JWSAlgES384, JWSAlgES512, JWSAlgPS256,
+		JWSAlgPS384, JWSAlgPS512, JWSAlgES256K, JWSAlgEdDSA:
 		return true
 	}
 	return false
@@ -1181,9 +1046,7 @@ const (
 // Valid reports whether e is one of the values of NativeSSOLogoutResponseAction.
 func (e NativeSSOLogoutResponseAction) Valid() bool {
 	switch e {
-	case NativeSSOLogoutResponseActionOK,
-		NativeSSOLogoutResponseActionServerError,
-		NativeSSOLogoutResponseActionCallerError:
+	case NativeSSOLogoutResponseActionOK, NativeSSOLogoutResponseActionServerError, NativeSSOLogoutResponseActionCallerError:
 		return true
 	}
 	return false
@@ -1202,9 +1065,7 @@ const (
 // Valid reports whether e is one of the values of NativeSSOResponseAction.
 func (e NativeSSOResponseAction) Valid() bool {
 	switch e {
-	case NativeSSOResponseActionOK,
-		NativeSSOResponseActionInternalServerError,
-		NativeSSOResponseActionCallerError:
+	case NativeSSOResponseActionOK, NativeSSOResponseActionInternalServerError, NativeSSOResponseActionCallerError:
 		return true
 	}
 	return false
@@ -1227,11 +1088,7 @@ const (
 // Valid reports whether e is one of the values of Prompt.
 func (e Prompt) Valid() bool {
 	switch e {
-	case PromptNone,
-		PromptLogin,
-		PromptConsent,
-		PromptSelectAccount,
-		PromptCreate:
+	case PromptNone, PromptLogin, PromptConsent, PromptSelectAccount, PromptCreate:
 		return true
 	}
 	return false
@@ -1256,12 +1113,9 @@ const (
 // Valid reports whether e is one of the values of PushedAuthorizationResponseAction.
 func (e PushedAuthorizationResponseAction) Valid() bool {
 	switch e {
-	case PushedAuthorizationResponseActionCreated,
-		PushedAuthorizationResponseActionBadRequest,
-		PushedAuthorizationResponseActionUnauthorized,
-		PushedAuthorizationResponseActionForbidden,
-		PushedAuthorizationResponseActionPayloadTooLarge,
-		PushedAuthorizationResponseActionInternalServerError:
+	case PushedAuthorizationResponseActionCreated, PushedAuthorizationResponseActionBadRequest,
+		PushedAuthorizationResponseActionUnauthorized, PushedAuthorizationResponseActionForbidden,
+		PushedAuthorizationResponseActionPayloadTooLarge, PushedAuthorizationResponseActionInternalServerError:
 		return true
 	}
 	return false
@@ -1290,12 +1144,9 @@ const (
 // Valid reports whether e is one of the values of PushedAuthorizationResponseClientAuthMethod.
 func (e PushedAuthorizationResponseClientAuthMethod) Valid() bool {
 	switch e {
-	case PushedAuthorizationResponseClientAuthMethodNone,
-		PushedAuthorizationResponseClientAuthMethodClientSecretBasic,
-		PushedAuthorizationResponseClientAuthMethodClientSecretPost,
-		PushedAuthorizationResponseClientAuthMethodClientSecretJWT,
-		PushedAuthorizationResponseClientAuthMethodPrivateKeyJWT,
-		PushedAuthorizationResponseClientAuthMethodTLSClientAuth,
+	case PushedAuthorizationResponseClientAuthMethodNone, PushedAuthorizationResponseClientAuthMethodClientSecretBasic,
+		PushedAuthorizationResponseClientAuthMethodClientSecretPost, PushedAuthorizationResponseClientAuthMethodClientSecretJWT,
+		PushedAuthorizationResponseClientAuthMethodPrivateKeyJWT, PushedAuthorizationResponseClientAuthMethodTLSClientAuth,
 		PushedAuthorizationResponseClientAuthMethodSelfSignedTLSClientAuth,
 		PushedAuthorizationResponseClientAuthMethodAttestJWTClientAuth:
 		return true
@@ -1326,14 +1177,8 @@ const (
 // Valid reports whether e is one of the values of ResponseType.
 func (e ResponseType) Valid() bool {
 	switch e {
-	case ResponseTypeNone,
-		ResponseTypeCode,
-		ResponseTypeToken,
-		ResponseTypeIDToken,
-		ResponseTypeCodeToken,
-		ResponseTypeCodeIDToken,
-		ResponseTypeIDTokenToken,
-		ResponseTypeCodeIDTokenToken:
+	case ResponseTypeNone, ResponseTypeCode, ResponseTypeToken, ResponseTypeIDToken, ResponseTypeCodeToken, ResponseTypeCodeIDToken,
+		ResponseTypeIDTokenToken, ResponseTypeCodeIDTokenToken:
 		return true
 	}
 	return false
@@ -1354,9 +1199,7 @@ const (
 // Valid reports whether e is one of the values of RevocationResponseAction.
 func (e RevocationResponseAction) Valid() bool {
 	switch e {
-	case RevocationResponseActionInternalServerError,
-		RevocationResponseActionInvalidClient,
-		RevocationResponseActionBadRequest,
+	case RevocationResponseActionInternalServerError, RevocationResponseActionInvalidClient, RevocationResponseActionBadRequest,
 		RevocationResponseActionOK:
 		return true
 	}
@@ -1374,8 +1217,7 @@ const (
 // Valid reports whether e is one of the values of ServiceProfile.
 func (e ServiceProfile) Valid() bool {
 	switch e {
-	case ServiceProfileFapi,
-		ServiceProfileOpenBanking:
+	case ServiceProfileFapi, ServiceProfileOpenBanking:
 		return true
 	}
 	return false
@@ -1426,10 +1268,8 @@ const (
 // Valid reports whether e is one of the values of StandardIntrospectionResponseAction.
 func (e StandardIntrospectionResponseAction) Valid() bool {
 	switch e {
-	case StandardIntrospectionResponseActionInternalServerError,
-		StandardIntrospectionResponseActionBadRequest,
-		StandardIntrospectionResponseActionOK,
-		StandardIntrospectionResponseActionJWT:
+	case StandardIntrospectionResponseActionInternalServerError, StandardIntrospectionResponseActionBadRequest,
+		StandardIntrospectionResponseActionOK, StandardIntrospectionResponseActionJWT:
 		return true
 	}
 	return false
@@ -1446,8 +1286,7 @@ const (
 // Valid reports whether e is one of the values of SubjectType.
 func (e SubjectType) Valid() bool {
 	switch e {
-	case SubjectTypePublic,
-		SubjectTypePairwise:
+	case SubjectTypePublic, SubjectTypePairwise:
 		return true
 	}
 	return false
@@ -1479,8 +1318,7 @@ const (
 // Valid reports whether e is one of the values of TokenBatchStatusResult.
 func (e TokenBatchStatusResult) Valid() bool {
 	switch e {
-	case TokenBatchStatusResultSucceeded,
-		TokenBatchStatusResultFailed:
+	case TokenBatchStatusResultSucceeded, TokenBatchStatusResultFailed:
 		return true
 	}
 	return false
@@ -1501,9 +1339,7 @@ const (
 // Valid reports whether e is one of the values of TokenCreateResponseAction.
 func (e TokenCreateResponseAction) Valid() bool {
 	switch e {
-	case TokenCreateResponseActionInternalServerError,
-		TokenCreateResponseActionBadRequest,
-		TokenCreateResponseActionForbidden,
+	case TokenCreateResponseActionInternalServerError, TokenCreateResponseActionBadRequest, TokenCreateResponseActionForbidden,
 		TokenCreateResponseActionOK:
 		return true
 	}
@@ -1523,9 +1359,7 @@ const (
 // Valid reports whether e is one of the values of TokenFailRequestReason.
 func (e TokenFailRequestReason) Valid() bool {
 	switch e {
-	case TokenFailRequestReasonUnknown,
-		TokenFailRequestReasonInvalidResourceOwnerCredentials,
-		TokenFailRequestReasonInvalidTarget:
+	case TokenFailRequestReasonUnknown, TokenFailRequestReasonInvalidResourceOwnerCredentials, TokenFailRequestReasonInvalidTarget:
 		return true
 	}
 	return false
@@ -1542,8 +1376,7 @@ const (
 // Valid reports whether e is one of the values of TokenFailResponseAction.
 func (e TokenFailResponseAction) Valid() bool {
 	switch e {
-	case TokenFailResponseActionInternalServerError,
-		TokenFailResponseActionBadRequest:
+	case TokenFailResponseActionInternalServerError, TokenFailResponseActionBadRequest:
 		return true
 	}
 	return false
@@ -1560,8 +1393,7 @@ const (
 // Valid reports whether e is one of the values of TokenIssueResponseAction.
 func (e TokenIssueResponseAction) Valid() bool {
 	switch e {
-	case TokenIssueResponseActionInternalServerError,
-		TokenIssueResponseActionOK:
+	case TokenIssueResponseActionInternalServerError, TokenIssueResponseActionOK:
 		return true
 	}
 	return false
@@ -1592,15 +1424,9 @@ const (
 // Valid reports whether e is one of the values of TokenResponseAction.
 func (e TokenResponseAction) Valid() bool {
 	switch e {
-	case TokenResponseActionInternalServerError,
-		TokenResponseActionInvalidClient,
-		TokenResponseActionBadRequest,
-		TokenResponseActionPassword,
-		TokenResponseActionOK,
-		TokenResponseActionTokenExchange,
-		TokenResponseActionJWTBearer,
-		TokenResponseActionNativeSSO,
-		TokenResponseActionIDTokenReissuable:
+	case TokenResponseActionInternalServerError, TokenResponseActionInvalidClient, TokenResponseActionBadRequest,
+		TokenResponseActionPassword, TokenResponseActionOK, TokenResponseActionTokenExchange, TokenResponseActionJWTBearer,
+		TokenResponseActionNativeSSO, TokenResponseActionIDTokenReissuable:
 		return true
 	}
 	return false
@@ -1633,16 +1459,8 @@ const (
 // Valid reports whether e is one of the values of TokenType.
 func (e TokenType) Valid() bool {
 	switch e {
-	case TokenTypeJWT,
-		TokenTypeAccessToken,
-		TokenTypeRefreshToken,
-		TokenTypeIDToken,
-		TokenTypeSAML1,
-		TokenTypeSAML2,
-		TokenTypeDeviceSecret,
-		TokenTypeDeviceCode,
-		TokenTypeTokenExchange,
-		TokenTypeJWTBearer:
+	case TokenTypeJWT, TokenTypeAccessToken, TokenTypeRefreshToken, TokenTypeIDToken, TokenTypeSAML1, TokenTypeSAML2, TokenTypeDeviceSecret,
+		TokenTypeDeviceCode, TokenTypeTokenExchange, TokenTypeJWTBearer:
 		return true
 	}
 	return false
@@ -1665,11 +1483,8 @@ const (
 // Valid reports whether e is one of the values of TokenUpdateResponseAction.
 func (e TokenUpdateResponseAction) Valid() bool {
 	switch e {
-	case TokenUpdateResponseActionInternalServerError,
-		TokenUpdateResponseActionBadRequest,
-		TokenUpdateResponseActionForbidden,
-		TokenUpdateResponseActionNotFound,
-		TokenUpdateResponseActionOK:
+	case TokenUpdateResponseActionInternalServerError, TokenUpdateResponseActionBadRequest, TokenUpdateResponseActionForbidden,
+		TokenUpdateResponseActionNotFound, TokenUpdateResponseActionOK:
 		return true
 	}
 	return false
@@ -1686,8 +1501,7 @@ const (
 // Valid reports whether e is one of the values of UserCodeCharset.
 func (e UserCodeCharset) Valid() bool {
 	switch e {
-	case UserCodeCharsetBASE20,
-		UserCodeCharsetNumeric:
+	case UserCodeCharsetBASE20, UserCodeCharsetNumeric:
 		return true
 	}
 	return false
@@ -1712,11 +1526,8 @@ const (
 // Valid reports whether e is one of the values of UserinfoIssueResponseAction.
 func (e UserinfoIssueResponseAction) Valid() bool {
 	switch e {
-	case UserinfoIssueResponseActionInternalServerError,
-		UserinfoIssueResponseActionBadRequest,
-		UserinfoIssueResponseActionUnauthorized,
-		UserinfoIssueResponseActionForbidden,
-		UserinfoIssueResponseActionJSON,
+	case UserinfoIssueResponseActionInternalServerError, UserinfoIssueResponseActionBadRequest,
+		UserinfoIssueResponseActionUnauthorized, UserinfoIssueResponseActionForbidden, UserinfoIssueResponseActionJSON,
 		UserinfoIssueResponseActionJWT:
 		return true
 	}
@@ -1740,11 +1551,8 @@ const (
 // Valid reports whether e is one of the values of UserinfoResponseAction.
 func (e UserinfoResponseAction) Valid() bool {
 	switch e {
-	case UserinfoResponseActionInternalServerError,
-		UserinfoResponseActionBadRequest,
-		UserinfoResponseActionUnauthorized,
-		UserinfoResponseActionForbidden,
-		UserinfoResponseActionOK:
+	case UserinfoResponseActionInternalServerError, UserinfoResponseActionBadRequest, UserinfoResponseActionUnauthorized,
+		UserinfoResponseActionForbidden, UserinfoResponseActionOK:
 		return true
 	}
 	return false
@@ -1767,11 +1575,8 @@ const (
 // Valid reports whether e is one of the values of VCIBatchIssueResponseAction.
 func (e VCIBatchIssueResponseAction) Valid() bool {
 	switch e {
-	case VCIBatchIssueResponseActionOK,
-		VCIBatchIssueResponseActionUnauthorized,
-		VCIBatchIssueResponseActionForbidden,
-		VCIBatchIssueResponseActionInternalServerError,
-		VCIBatchIssueResponseActionCallerError:
+	case VCIBatchIssueResponseActionOK, VCIBatchIssueResponseActionUnauthorized, VCIBatchIssueResponseActionForbidden,
+		VCIBatchIssueResponseActionInternalServerError, VCIBatchIssueResponseActionCallerError:
 		return true
 	}
 	return false
@@ -1794,11 +1599,8 @@ const (
 // Valid reports whether e is one of the values of VCIBatchParseResponseAction.
 func (e VCIBatchParseResponseAction) Valid() bool {
 	switch e {
-	case VCIBatchParseResponseActionOK,
-		VCIBatchParseResponseActionBadRequest,
-		VCIBatchParseResponseActionUnauthorized,
-		VCIBatchParseResponseActionForbidden,
-		VCIBatchParseResponseActionInternalServerError:
+	case VCIBatchParseResponseActionOK, VCIBatchParseResponseActionBadRequest, VCIBatchParseResponseActionUnauthorized,
+		VCIBatchParseResponseActionForbidden, VCIBatchParseResponseActionInternalServerError:
 		return true
 	}
 	return false
@@ -1819,9 +1621,7 @@ const (
 // Valid reports whether e is one of the values of VCIDeferredIssueResponseAction.
 func (e VCIDeferredIssueResponseAction) Valid() bool {
 	switch e {
-	case VCIDeferredIssueResponseActionOK,
-		VCIDeferredIssueResponseActionForbidden,
-		VCIDeferredIssueResponseActionInternalServerError,
+	case VCIDeferredIssueResponseActionOK, VCIDeferredIssueResponseActionForbidden, VCIDeferredIssueResponseActionInternalServerError,
 		VCIDeferredIssueResponseActionCallerError:
 		return true
 	}
@@ -1845,11 +1645,8 @@ const (
 // Valid reports whether e is one of the values of VCIDeferredParseResponseAction.
 func (e VCIDeferredParseResponseAction) Valid() bool {
 	switch e {
-	case VCIDeferredParseResponseActionOK,
-		VCIDeferredParseResponseActionBadRequest,
-		VCIDeferredParseResponseActionUnauthorized,
-		VCIDeferredParseResponseActionForbidden,
-		VCIDeferredParseResponseActionInternalServerError:
+	case VCIDeferredParseResponseActionOK, VCIDeferredParseResponseActionBadRequest, VCIDeferredParseResponseActionUnauthorized,
+		VCIDeferredParseResponseActionForbidden, VCIDeferredParseResponseActionInternalServerError:
 		return true
 	}
 	return false
@@ -1868,9 +1665,7 @@ const (
 // Valid reports whether e is one of the values of VCIJWKSResponseAction.
 func (e VCIJWKSResponseAction) Valid() bool {
 	switch e {
-	case VCIJWKSResponseActionOK,
-		VCIJWKSResponseActionNotFound,
-		VCIJWKSResponseActionInternalServerError:
+	case VCIJWKSResponseActionOK, VCIJWKSResponseActionNotFound, VCIJWKSResponseActionInternalServerError:
 		return true
 	}
 	return false
@@ -1889,9 +1684,7 @@ const (
 // Valid reports whether e is one of the values of VCIJwtissuerResponseAction.
 func (e VCIJwtissuerResponseAction) Valid() bool {
 	switch e {
-	case VCIJwtissuerResponseActionOK,
-		VCIJwtissuerResponseActionNotFound,
-		VCIJwtissuerResponseActionInternalServerError:
+	case VCIJwtissuerResponseActionOK, VCIJwtissuerResponseActionNotFound, VCIJwtissuerResponseActionInternalServerError:
 		return true
 	}
 	return false
@@ -1910,9 +1703,7 @@ const (
 // Valid reports whether e is one of the values of VCIMetadataResponseAction.
 func (e VCIMetadataResponseAction) Valid() bool {
 	switch e {
-	case VCIMetadataResponseActionOK,
-		VCIMetadataResponseActionNotFound,
-		VCIMetadataResponseActionInternalServerError:
+	case VCIMetadataResponseActionOK, VCIMetadataResponseActionNotFound, VCIMetadataResponseActionInternalServerError:
 		return true
 	}
 	return false
@@ -1933,9 +1724,7 @@ const (
 // Valid reports whether e is one of the values of VCIOfferCreateResponseAction.
 func (e VCIOfferCreateResponseAction) Valid() bool {
 	switch e {
-	case VCIOfferCreateResponseActionCreated,
-		VCIOfferCreateResponseActionForbidden,
-		VCIOfferCreateResponseActionCallerError,
+	case VCIOfferCreateResponseActionCreated, VCIOfferCreateResponseActionForbidden, VCIOfferCreateResponseActionCallerError,
 		VCIOfferCreateResponseActionAuthleteError:
 		return true
 	}
@@ -1959,11 +1748,8 @@ const (
 // Valid reports whether e is one of the values of VCIOfferInfoResponseAction.
 func (e VCIOfferInfoResponseAction) Valid() bool {
 	switch e {
-	case VCIOfferInfoResponseActionOK,
-		VCIOfferInfoResponseActionForbidden,
-		VCIOfferInfoResponseActionNotFound,
-		VCIOfferInfoResponseActionCallerError,
-		VCIOfferInfoResponseActionAuthleteError:
+	case VCIOfferInfoResponseActionOK, VCIOfferInfoResponseActionForbidden, VCIOfferInfoResponseActionNotFound,
+		VCIOfferInfoResponseActionCallerError, VCIOfferInfoResponseActionAuthleteError:
 		return true
 	}
 	return false
@@ -1988,11 +1774,8 @@ const (
 // Valid reports whether e is one of the values of VCISingleIssueResponseAction.
 func (e VCISingleIssueResponseAction) Valid() bool {
 	switch e {
-	case VCISingleIssueResponseActionOK,
-		VCISingleIssueResponseActionAccepted,
-		VCISingleIssueResponseActionUnauthorized,
-		VCISingleIssueResponseActionForbidden,
-		VCISingleIssueResponseActionInternalServerError,
+	case VCISingleIssueResponseActionOK, VCISingleIssueResponseActionAccepted, VCISingleIssueResponseActionUnauthorized,
+		VCISingleIssueResponseActionForbidden, VCISingleIssueResponseActionInternalServerError,
 		VCISingleIssueResponseActionCallerError:
 		return true
 	}
@@ -2016,11 +1799,8 @@ const (
 // Valid reports whether e is one of the values of VCISingleParseResponseAction.
 func (e VCISingleParseResponseAction) Valid() bool {
 	switch e {
-	case VCISingleParseResponseActionOK,
-		VCISingleParseResponseActionBadRequest,
-		VCISingleParseResponseActionUnauthorized,
-		VCISingleParseResponseActionForbidden,
-		VCISingleParseResponseActionInternalServerError:
+	case VCISingleParseResponseActionOK, VCISingleParseResponseActionBadRequest, VCISingleParseResponseActionUnauthorized,
+		VCISingleParseResponseActionForbidden, VCISingleParseResponseActionInternalServerError:
 		return true
 	}
 	return false
@@ -2037,8 +1817,7 @@ const (
 // Valid reports whether e is one of the values of VerifiedClaimsValidationSchema.
 func (e VerifiedClaimsValidationSchema) Valid() bool {
 	switch e {
-	case VerifiedClaimsValidationSchemaStandard,
-		VerifiedClaimsValidationSchemaStandardIDDocument:
+	case VerifiedClaimsValidationSchemaStandard, VerifiedClaimsValidationSchemaStandardIDDocument:
 		return true
 	}
 	return false

@@ -18,14 +18,12 @@ func (v *AccessToken) Validate(opts ...validate.Option) error {
 	return tableAccessToken.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateAccessTokenJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAccessTokenJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAccessTokenJSON(data []byte, opts ...validate.Option) error {
 	return tableAccessToken.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeAccessToken checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAccessToken checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAccessToken(data []byte, opts ...validate.Option) (v AccessToken, err error) {
 	err = validate.Decode(&tableAccessToken, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -68,46 +66,36 @@ func (v ApplicationType) Validate(opts ...validate.Option) error {
 	return enumApplicationType.Validate(string(v))
 }
 
-// ValidateApplicationTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateApplicationTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateApplicationTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumApplicationType.ValidateJSON(data, 0, opts)
 }
 
-// DecodeApplicationType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeApplicationType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeApplicationType(data []byte, opts ...validate.Option) (v ApplicationType, err error) {
 	text, err := enumApplicationType.Decode(data, 0, opts)
 	return ApplicationType(text), err
 }
 
-var enumApplicationType = validate.Enum{Message: "must be one of WEB, NATIVE", Values: []string{
-	"WEB",
-	"NATIVE",
-}}
+var enumApplicationType = validate.Enum{Message: "must be one of WEB, NATIVE", Values: []string{"WEB", "NATIVE"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AttachmentType) Validate(opts ...validate.Option) error {
 	return enumAttachmentType.Validate(string(v))
 }
 
-// ValidateAttachmentTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAttachmentTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAttachmentTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumAttachmentType.ValidateJSON(data, 0, opts)
 }
 
-// DecodeAttachmentType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAttachmentType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAttachmentType(data []byte, opts ...validate.Option) (v AttachmentType, err error) {
 	text, err := enumAttachmentType.Decode(data, 0, opts)
 	return AttachmentType(text), err
 }
 
-var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERNAL", Values: []string{
-	"EMBEDDED",
-	"EXTERNAL",
-}}
+var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERNAL", Values: []string{"EMBEDDED", "EXTERNAL"}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -298,14 +286,12 @@ func (v AuthTokenCreateBatchRequest) Validate(opts ...validate.Option) error {
 	return tableAuthTokenCreateBatchRequest.Validate(&v, validate.AsRequest, opts)
 }
 
-// ValidateAuthTokenCreateBatchRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthTokenCreateBatchRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthTokenCreateBatchRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthTokenCreateBatchRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
-// DecodeAuthTokenCreateBatchRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthTokenCreateBatchRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthTokenCreateBatchRequest(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchRequest, err error) {
 	err = validate.Decode(&tableAuthTokenCreateBatchRequest, data, &v, validate.AsRequest, opts)
 	return v, err
@@ -615,14 +601,12 @@ func (v *AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
 	return tableAuthorizationDetailsElement.Validate(v, 0, opts)
 }
 
-// ValidateAuthorizationDetailsElementJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationDetailsElementJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationDetailsElementJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthorizationDetailsElement.ValidateJSON(data, 0, opts)
 }
 
-// DecodeAuthorizationDetailsElement checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationDetailsElement checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationDetailsElement(data []byte, opts ...validate.Option) (v AuthorizationDetailsElement, err error) {
 	err = validate.Decode(&tableAuthorizationDetailsElement, data, &v, 0, opts)
 	return v, err
@@ -643,8 +627,7 @@ func (v *AuthorizationFailRequest) Validate(opts ...validate.Option) error {
 	return membersAuthorizationFailRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateAuthorizationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationFailRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -660,8 +643,7 @@ func (v *AuthorizationFailRequest) Decode(data []byte, opts ...validate.Option) 
 	return s.End()
 }
 
-// DecodeAuthorizationFailRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationFailRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationFailRequest(data []byte, opts ...validate.Option) (v AuthorizationFailRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -749,8 +731,7 @@ func (v *AuthorizationFailResponse) Validate(opts ...validate.Option) error {
 	return membersAuthorizationFailResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateAuthorizationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationFailResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -758,8 +739,7 @@ func ValidateAuthorizationFailResponseJSON(data []byte, opts ...validate.Option)
 	return s.End()
 }
 
-// DecodeAuthorizationFailResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationFailResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationFailResponse(data []byte, opts ...validate.Option) (v AuthorizationFailResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -778,12 +758,7 @@ func checkAuthorizationFailResponse(s *validate.Scanner, v *AuthorizationFailRes
 	return s.OK()
 }
 
-var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"LOCATION",
-	"FORM",
-}}
+var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "LOCATION", "FORM"}}
 
 func fieldAuthorizationFailResponse(v *AuthorizationFailResponse, member int) any {
 	if v == nil {
@@ -820,8 +795,7 @@ func (v *AuthorizationIssueRequest) Validate(opts ...validate.Option) error {
 	return tableAuthorizationIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateAuthorizationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationIssueRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthorizationIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -831,8 +805,7 @@ func (v *AuthorizationIssueRequest) Decode(data []byte, opts ...validate.Option)
 	return validate.Decode(&tableAuthorizationIssueRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeAuthorizationIssueRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationIssueRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationIssueRequest(data []byte, opts ...validate.Option) (v AuthorizationIssueRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -907,14 +880,12 @@ func (v *AuthorizationIssueResponse) Validate(opts ...validate.Option) error {
 	return tableAuthorizationIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateAuthorizationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationIssueResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthorizationIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeAuthorizationIssueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationIssueResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationIssueResponse(data []byte, opts ...validate.Option) (v AuthorizationIssueResponse, err error) {
 	err = validate.Decode(&tableAuthorizationIssueResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -944,8 +915,7 @@ func (v *AuthorizationRequest) Validate(opts ...validate.Option) error {
 	return tableAuthorizationRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -955,8 +925,7 @@ func (v *AuthorizationRequest) Decode(data []byte, opts ...validate.Option) erro
 	return validate.Decode(&tableAuthorizationRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeAuthorizationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationRequest(data []byte, opts ...validate.Option) (v AuthorizationRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -997,14 +966,12 @@ func (v *AuthorizationResponse) Validate(opts ...validate.Option) error {
 	return tableAuthorizationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthorizationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeAuthorizationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationResponse(data []byte, opts ...validate.Option) (v AuthorizationResponse, err error) {
 	err = validate.Decode(&tableAuthorizationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -1053,55 +1020,21 @@ var tableAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-var enumAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"LOCATION",
-	"FORM",
-	"NO_INTERACTION",
-	"INTERACTION",
-}}
+var enumAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "LOCATION", "FORM", "NO_INTERACTION", "INTERACTION"}}
 
-var enumDisplay = validate.Enum{Message: "must be one of PAGE, POPUP, TOUCH, WAP", Values: []string{
-	"PAGE",
-	"POPUP",
-	"TOUCH",
-	"WAP",
-}}
+var enumDisplay = validate.Enum{Message: "must be one of PAGE, POPUP, TOUCH, WAP", Values: []string{"PAGE", "POPUP", "TOUCH", "WAP"}}
 
 var tableEachScope = validate.Items{Value: validate.ByTable, Of: &tableScope}
 
 var tableEachPrompt = validate.Items{Value: validate.InEnum, Of: &enumPrompt}
 
-var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE", Values: []string{
-	"NONE",
-	"LOGIN",
-	"CONSENT",
-	"SELECT_ACCOUNT",
-	"CREATE",
-}}
+var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE", Values: []string{"NONE", "LOGIN", "CONSENT", "SELECT_ACCOUNT", "CREATE"}}
 
 var tableEachDynamicScope = validate.Items{Value: validate.ByTable, Of: &tableDynamicScope}
 
-var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE", Values: []string{
-	"CREATE",
-	"QUERY",
-	"REPLACE",
-	"REVOKE",
-	"MERGE",
-}}
+var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE", Values: []string{"CREATE", "QUERY", "REPLACE", "REVOKE", "MERGE"}}
 
 var tableAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Items{Value: validate.ByTable, Of: &tableEachString}
-
-func holdEachString(p *validate.Path, v *[]string) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Text(&(*v)[i])
-	}
-	p.Out()
-}
 
 func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *[][]string) {
 	if p.SkipParts(v == nil) {
@@ -1112,7 +1045,7 @@ func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *
 			p.Item(i).Fail("type", "must be an array")
 			p.Out()
 		} else {
-			holdEachString(p.Item(i), &(*v)[i])
+			tableEachString.Hold(p.Item(i), &(*v)[i])
 		}
 	}
 	p.Out()
@@ -1135,14 +1068,12 @@ func (v *AuthorizationTicketInfo) Validate(opts ...validate.Option) error {
 	return tableAuthorizationTicketInfo.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateAuthorizationTicketInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationTicketInfoJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationTicketInfoJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthorizationTicketInfo.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeAuthorizationTicketInfo checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketInfo checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationTicketInfo(data []byte, opts ...validate.Option) (v AuthorizationTicketInfo, err error) {
 	err = validate.Decode(&tableAuthorizationTicketInfo, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -1157,8 +1088,7 @@ func (v *AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error
 	return membersAuthorizationTicketInfoRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateAuthorizationTicketInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationTicketInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationTicketInfoRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -1174,8 +1104,7 @@ func (v *AuthorizationTicketInfoRequest) Decode(data []byte, opts ...validate.Op
 	return s.End()
 }
 
-// DecodeAuthorizationTicketInfoRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketInfoRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationTicketInfoRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -1234,14 +1163,12 @@ func (v *AuthorizationTicketInfoResponse) Validate(opts ...validate.Option) erro
 	return tableAuthorizationTicketInfoResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateAuthorizationTicketInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationTicketInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationTicketInfoResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthorizationTicketInfoResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeAuthorizationTicketInfoResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketInfoResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationTicketInfoResponse(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoResponse, err error) {
 	err = validate.Decode(&tableAuthorizationTicketInfoResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -1254,12 +1181,7 @@ var tableAuthorizationTicketInfoResponse = validate.Members{List: []validate.Mem
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
 
-var enumAuthorizationTicketInfoResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
+var enumAuthorizationTicketInfoResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{"OK", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option) error {
@@ -1271,8 +1193,7 @@ func (v *AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) err
 	return membersAuthorizationTicketUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateAuthorizationTicketUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationTicketUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationTicketUpdateRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -1288,8 +1209,7 @@ func (v *AuthorizationTicketUpdateRequest) Decode(data []byte, opts ...validate.
 	return s.End()
 }
 
-// DecodeAuthorizationTicketUpdateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketUpdateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationTicketUpdateRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -1352,14 +1272,12 @@ func (v *AuthorizationTicketUpdateResponse) Validate(opts ...validate.Option) er
 	return tableAuthorizationTicketUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateAuthorizationTicketUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthorizationTicketUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthorizationTicketUpdateResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthorizationTicketUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeAuthorizationTicketUpdateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketUpdateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationTicketUpdateResponse(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateResponse, err error) {
 	err = validate.Decode(&tableAuthorizationTicketUpdateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -1382,14 +1300,12 @@ func (v *AuthzDetails) Validate(opts ...validate.Option) error {
 	return tableAuthzDetails.Validate(v, 0, opts)
 }
 
-// ValidateAuthzDetailsJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateAuthzDetailsJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateAuthzDetailsJSON(data []byte, opts ...validate.Option) error {
 	return tableAuthzDetails.ValidateJSON(data, 0, opts)
 }
 
-// DecodeAuthzDetails checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthzDetails checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeAuthzDetails(data []byte, opts ...validate.Option) (v AuthzDetails, err error) {
 	err = validate.Decode(&tableAuthzDetails, data, &v, 0, opts)
 	return v, err
@@ -1431,8 +1347,7 @@ func (v *BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Opt
 	return tableBackchannelAuthenticationCompleteRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateBackchannelAuthenticationCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateBackchannelAuthenticationCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateBackchannelAuthenticationCompleteRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableBackchannelAuthenticationCompleteRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -1442,8 +1357,7 @@ func (v *BackchannelAuthenticationCompleteRequest) Decode(data []byte, opts ...v
 	return validate.Decode(&tableBackchannelAuthenticationCompleteRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeBackchannelAuthenticationCompleteRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationCompleteRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationCompleteRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -1509,11 +1423,7 @@ var tableBackchannelAuthenticationCompleteRequest = validate.Members{List: []val
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
-var enumBackchannelAuthenticationCompleteRequestResult = validate.Enum{Message: "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED", Values: []string{
-	"TRANSACTION_FAILED",
-	"ACCESS_DENIED",
-	"AUTHORIZED",
-}}
+var enumBackchannelAuthenticationCompleteRequestResult = validate.Enum{Message: "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED", Values: []string{"TRANSACTION_FAILED", "ACCESS_DENIED", "AUTHORIZED"}}
 
 var rulesBackchannelAuthenticationCompleteRequestErrorDescription = validate.TextRules{
 	{Keyword: "pattern", Message: "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$", Pattern: &pattern1},
@@ -1524,14 +1434,12 @@ func (v *BackchannelAuthenticationCompleteResponse) Validate(opts ...validate.Op
 	return tableBackchannelAuthenticationCompleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateBackchannelAuthenticationCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateBackchannelAuthenticationCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateBackchannelAuthenticationCompleteResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableBackchannelAuthenticationCompleteResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeBackchannelAuthenticationCompleteResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationCompleteResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationCompleteResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteResponse, err error) {
 	err = validate.Decode(&tableBackchannelAuthenticationCompleteResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -1568,17 +1476,9 @@ var tableBackchannelAuthenticationCompleteResponse = validate.Members{List: []va
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-var enumBackchannelAuthenticationCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION", Values: []string{
-	"SERVER_ERROR",
-	"NO_ACTION",
-	"NOTIFICATION",
-}}
+var enumBackchannelAuthenticationCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION", Values: []string{"SERVER_ERROR", "NO_ACTION", "NOTIFICATION"}}
 
-var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH", Values: []string{
-	"PING",
-	"POLL",
-	"PUSH",
-}}
+var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH", Values: []string{"PING", "POLL", "PUSH"}}
 
 var tableEachPair = validate.Items{Value: validate.ByTable, Of: &tablePair}
 
@@ -1621,8 +1521,7 @@ func (v *BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option)
 	return tableBackchannelAuthenticationFailRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateBackchannelAuthenticationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateBackchannelAuthenticationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateBackchannelAuthenticationFailRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableBackchannelAuthenticationFailRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -1632,8 +1531,7 @@ func (v *BackchannelAuthenticationFailRequest) Decode(data []byte, opts ...valid
 	return validate.Decode(&tableBackchannelAuthenticationFailRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeBackchannelAuthenticationFailRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationFailRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationFailRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -1693,8 +1591,7 @@ func (v *BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option
 	return membersBackchannelAuthenticationFailResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateBackchannelAuthenticationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateBackchannelAuthenticationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateBackchannelAuthenticationFailResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -1702,8 +1599,7 @@ func ValidateBackchannelAuthenticationFailResponseJSON(data []byte, opts ...vali
 	return s.End()
 }
 
-// DecodeBackchannelAuthenticationFailResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationFailResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationFailResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -1722,11 +1618,7 @@ func checkBackchannelAuthenticationFailResponse(s *validate.Scanner, v *Backchan
 	return s.OK()
 }
 
-var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-}}
+var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN"}}
 
 func fieldBackchannelAuthenticationFailResponse(v *BackchannelAuthenticationFailResponse, member int) any {
 	if v == nil {
@@ -1788,8 +1680,7 @@ func (v *BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option
 	return membersBackchannelAuthenticationIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateBackchannelAuthenticationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateBackchannelAuthenticationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateBackchannelAuthenticationIssueRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -1805,8 +1696,7 @@ func (v *BackchannelAuthenticationIssueRequest) Decode(data []byte, opts ...vali
 	return s.End()
 }
 
-// DecodeBackchannelAuthenticationIssueRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationIssueRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationIssueRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -1865,8 +1755,7 @@ func (v *BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Optio
 	return membersBackchannelAuthenticationIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateBackchannelAuthenticationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateBackchannelAuthenticationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateBackchannelAuthenticationIssueResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -1874,8 +1763,7 @@ func ValidateBackchannelAuthenticationIssueResponseJSON(data []byte, opts ...val
 	return s.End()
 }
 
-// DecodeBackchannelAuthenticationIssueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationIssueResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationIssueResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -1894,11 +1782,7 @@ func checkBackchannelAuthenticationIssueResponse(s *validate.Scanner, v *Backcha
 	return s.OK()
 }
 
-var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_TICKET",
-	"OK",
-}}
+var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{"INTERNAL_SERVER_ERROR", "INVALID_TICKET", "OK"}}
 
 func fieldBackchannelAuthenticationIssueResponse(v *BackchannelAuthenticationIssueResponse, member int) any {
 	if v == nil {
@@ -1969,8 +1853,7 @@ func (v *BackchannelAuthenticationRequest) Validate(opts ...validate.Option) err
 	return tableBackchannelAuthenticationRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateBackchannelAuthenticationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateBackchannelAuthenticationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateBackchannelAuthenticationRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableBackchannelAuthenticationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -1980,8 +1863,7 @@ func (v *BackchannelAuthenticationRequest) Decode(data []byte, opts ...validate.
 	return validate.Decode(&tableBackchannelAuthenticationRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeBackchannelAuthenticationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -2032,14 +1914,12 @@ func (v *BackchannelAuthenticationResponse) Validate(opts ...validate.Option) er
 	return tableBackchannelAuthenticationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateBackchannelAuthenticationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateBackchannelAuthenticationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateBackchannelAuthenticationResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableBackchannelAuthenticationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeBackchannelAuthenticationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationResponse, err error) {
 	err = validate.Decode(&tableBackchannelAuthenticationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -2085,12 +1965,7 @@ var tableBackchannelAuthenticationResponse = validate.Members{List: []validate.M
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-var enumBackchannelAuthenticationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"USER_IDENTIFICATION",
-}}
+var enumBackchannelAuthenticationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "USER_IDENTIFICATION"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponseAction) Validate(opts ...validate.Option) error {
@@ -2102,14 +1977,12 @@ func (v *CimdOptions) Validate(opts ...validate.Option) error {
 	return nil
 }
 
-// ValidateCimdOptionsJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateCimdOptionsJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateCimdOptionsJSON(data []byte, opts ...validate.Option) error {
 	return tableCimdOptions.ValidateJSON(data, validate.AsRequest, opts)
 }
 
-// DecodeCimdOptions checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeCimdOptions checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeCimdOptions(data []byte, opts ...validate.Option) (v CimdOptions, err error) {
 	err = validate.Decode(&tableCimdOptions, data, &v, validate.AsRequest, opts)
 	return v, err
@@ -2126,24 +1999,18 @@ func (v ClaimType) Validate(opts ...validate.Option) error {
 	return enumClaimType.Validate(string(v))
 }
 
-// ValidateClaimTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClaimTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClaimTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumClaimType.ValidateJSON(data, 0, opts)
 }
 
-// DecodeClaimType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClaimType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClaimType(data []byte, opts ...validate.Option) (v ClaimType, err error) {
 	text, err := enumClaimType.Decode(data, 0, opts)
 	return ClaimType(text), err
 }
 
-var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, DISTRIBUTED", Values: []string{
-	"NORMAL",
-	"AGGREGATED",
-	"DISTRIBUTED",
-}}
+var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, DISTRIBUTED", Values: []string{"NORMAL", "AGGREGATED", "DISTRIBUTED"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *Client) Validate(opts ...validate.Option) error {
@@ -2153,8 +2020,7 @@ func (v *Client) Validate(opts ...validate.Option) error {
 	return p.Err()
 }
 
-// ValidateClientJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientJSON(data []byte, opts ...validate.Option) error {
 	s := validate.Scan(data, 0, opts)
 	checkClient(s, nil)
@@ -2168,8 +2034,7 @@ func (v *Client) Decode(data []byte, opts ...validate.Option) error {
 	return s.Finish()
 }
 
-// DecodeClient checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClient checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClient(data []byte, opts ...validate.Option) (v Client, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -2416,24 +2281,24 @@ func valueClient(p *validate.Path, v *Client) {
 	p.Member("number", v.Number != nil, validate.ReadOnly)
 	p.Member("serviceNumber", v.ServiceNumber != nil, validate.ReadOnly)
 	p.In("clientName").Text(v.ClientName)
-	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
+	tableEachTaggedValue.Hold(p.In("clientNames"), &v.ClientNames)
 	p.In("description").Text(v.Description)
-	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
+	tableEachTaggedValue.Hold(p.In("descriptions"), &v.Descriptions)
 	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
 	p.Member("clientSecret", v.ClientSecret != nil, validate.ReadOnly)
 	p.Texts(textsClient, v.ClientSecret, v.ClientIDAlias)
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
 	p.In("applicationType").Enum(&enumApplicationType, (*string)(v.ApplicationType))
 	p.In("logoUri").Text(v.LogoURI)
-	holdEachTaggedValue(p.In("logoUris"), &v.LogoURIs)
-	holdEachString(p.In("contacts"), &v.Contacts)
+	tableEachTaggedValue.Hold(p.In("logoUris"), &v.LogoURIs)
+	tableEachString.Hold(p.In("contacts"), &v.Contacts)
 	p.Member("dynamicallyRegistered", v.DynamicallyRegistered != nil, validate.ReadOnly)
 	p.Texts(textsClient2, v.SoftwareID, v.Developer, v.SoftwareVersion, v.RegistrationAccessTokenHash)
 	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
 	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
-	holdEachGrantType(p.In("grantTypes"), &v.GrantTypes)
-	holdEachResponseType(p.In("responseTypes"), &v.ResponseTypes)
-	holdClientRedirectUris(p.In("redirectUris"), &v.RedirectURIs)
+	tableEachGrantType.Hold(p.In("grantTypes"), &v.GrantTypes)
+	tableEachResponseType.Hold(p.In("responseTypes"), &v.ResponseTypes)
+	tableClientRedirectUris.Hold(p.In("redirectUris"), &v.RedirectURIs)
 	valueJWSAlg(p.In("authorizationSignAlg"), v.AuthorizationSignAlg.Pointer())
 	valueJWEAlg(p.In("authorizationEncryptionAlg"), v.AuthorizationEncryptionAlg.Pointer())
 	valueJWEEnc(p.In("authorizationEncryptionEnc"), v.AuthorizationEncryptionEnc.Pointer())
@@ -2443,8 +2308,8 @@ func valueClient(p *validate.Path, v *Client) {
 	valueJWSAlg(p.In("requestSignAlg"), v.RequestSignAlg.Pointer())
 	valueJWEAlg(p.In("requestEncryptionAlg"), v.RequestEncryptionAlg.Pointer())
 	valueJWEEnc(p.In("requestEncryptionEnc"), v.RequestEncryptionEnc.Pointer())
-	holdEachString(p.In("requestUris"), &v.RequestURIs)
-	holdEachString(p.In("defaultAcrs"), &v.DefaultAcrs)
+	tableEachString.Hold(p.In("requestUris"), &v.RequestURIs)
+	tableEachString.Hold(p.In("defaultAcrs"), &v.DefaultAcrs)
 	valueJWSAlg(p.In("idTokenSignAlg"), v.IDTokenSignAlg.Pointer())
 	valueJWEAlg(p.In("idTokenEncryptionAlg"), v.IDTokenEncryptionAlg.Pointer())
 	valueJWEEnc(p.In("idTokenEncryptionEnc"), v.IDTokenEncryptionEnc.Pointer())
@@ -2456,23 +2321,23 @@ func valueClient(p *validate.Path, v *Client) {
 	valueJWEAlg(p.In("userInfoEncryptionAlg"), v.UserInfoEncryptionAlg.Pointer())
 	valueJWEEnc(p.In("userInfoEncryptionEnc"), v.UserInfoEncryptionEnc.Pointer())
 	p.Texts(textsClient5, v.LoginURI, v.TosURI)
-	holdEachTaggedValue(p.In("tosUris"), &v.TosURIs)
+	tableEachTaggedValue.Hold(p.In("tosUris"), &v.TosURIs)
 	p.In("policyUri").Text(v.PolicyURI)
-	holdEachTaggedValue(p.In("policyUris"), &v.PolicyURIs)
+	tableEachTaggedValue.Hold(p.In("policyUris"), &v.PolicyURIs)
 	p.In("clientUri").Text(v.ClientURI)
-	holdEachTaggedValue(p.In("clientUris"), &v.ClientURIs)
+	tableEachTaggedValue.Hold(p.In("clientUris"), &v.ClientURIs)
 	p.Texts(textsClient6, v.BcDeliveryMode, v.BcNotificationEndpoint)
 	valueJWSAlg(p.In("bcRequestSignAlg"), v.BcRequestSignAlg.Pointer())
-	holdEachPair(p.In("attributes"), &v.Attributes)
+	tableEachPair.Hold(p.In("attributes"), &v.Attributes)
 	tableClientExtension.Hold(p.In("extension"), v.Extension)
-	holdEachString(p.In("authorizationDetailsTypes"), &v.AuthorizationDetailsTypes)
+	tableEachString.Hold(p.In("authorizationDetailsTypes"), &v.AuthorizationDetailsTypes)
 	p.Texts(textsClient7, v.CustomMetadata, v.DigestAlgorithm, v.RsSignedRequestKeyID)
-	holdEachClientRegistrationType(p.In("clientRegistrationTypes"), &v.ClientRegistrationTypes)
+	tableEachClientRegistrationType.Hold(p.In("clientRegistrationTypes"), &v.ClientRegistrationTypes)
 	p.Texts(textsClient8, v.OrganizationName, v.SignedJWKSURI, v.EntityID, v.TrustAnchorID)
-	holdEachString(p.In("trustChain"), &v.TrustChain)
+	tableEachString.Hold(p.In("trustChain"), &v.TrustChain)
 	p.In("credentialOfferEndpoint").Text(v.CredentialOfferEndpoint)
-	holdEachFapiMode(p.In("fapiModes"), &v.FapiModes)
-	holdEachClientResponseMode(p.In("responseModes"), &v.ResponseModes)
+	tableEachFapiMode.Hold(p.In("fapiModes"), &v.FapiModes)
+	tableEachClientResponseMode.Hold(p.In("responseModes"), &v.ResponseModes)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.In("clientSource").Enum(&enumClientClientSource, (*string)(v.ClientSource))
 	validate.NameMap(p, v.AdditionalProperties)
@@ -2481,10 +2346,7 @@ func valueClient(p *validate.Path, v *Client) {
 
 var tableEachTaggedValue = validate.Items{Value: validate.ByTable, Of: &tableTaggedValue}
 
-var enumClientType = validate.Enum{Message: "must be one of PUBLIC, CONFIDENTIAL", Values: []string{
-	"PUBLIC",
-	"CONFIDENTIAL",
-}}
+var enumClientType = validate.Enum{Message: "must be one of PUBLIC, CONFIDENTIAL", Values: []string{"PUBLIC", "CONFIDENTIAL"}}
 
 var tableEachGrantType = validate.Items{Value: validate.InEnum, Of: &enumGrantType}
 
@@ -2530,14 +2392,7 @@ var enumJWEAlg = validate.Enum{Message: "must be one of RSA1_5, RSA_OAEP, RSA_OA
 	"PBES2_HS512_A256KW",
 }}
 
-var enumJWEEnc = validate.Enum{Message: "must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM", Values: []string{
-	"A128CBC_HS256",
-	"A192CBC_HS384",
-	"A256CBC_HS512",
-	"A128GCM",
-	"A192GCM",
-	"A256GCM",
-}}
+var enumJWEEnc = validate.Enum{Message: "must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM", Values: []string{"A128CBC_HS256", "A192CBC_HS384", "A256CBC_HS512", "A128GCM", "A192GCM", "A256GCM"}}
 
 var enumClientAuthMethod = validate.Enum{Message: "must be one of NONE, CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT, PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, ATTEST_JWT_CLIENT_AUTH", Values: []string{
 	"NONE",
@@ -2550,10 +2405,7 @@ var enumClientAuthMethod = validate.Enum{Message: "must be one of NONE, CLIENT_S
 	"ATTEST_JWT_CLIENT_AUTH",
 }}
 
-var enumSubjectType = validate.Enum{Message: "must be one of PUBLIC, PAIRWISE", Values: []string{
-	"PUBLIC",
-	"PAIRWISE",
-}}
+var enumSubjectType = validate.Enum{Message: "must be one of PUBLIC, PAIRWISE", Values: []string{"PUBLIC", "PAIRWISE"}}
 
 var tableEachClientRegistrationType = validate.Items{Value: validate.InEnum, Of: &enumClientRegistrationType}
 
@@ -2561,13 +2413,7 @@ var tableEachFapiMode = validate.Items{Value: validate.InEnum, Of: &enumFapiMode
 
 var tableEachClientResponseMode = validate.Items{Value: validate.InEnum, Of: &enumClientResponseMode}
 
-var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION", Values: []string{
-	"DYNAMIC_REGISTRATION",
-	"AUTOMATIC_REGISTRATION",
-	"EXPLICIT_REGISTRATION",
-	"METADATA_DOCUMENT",
-	"STATIC_REGISTRATION",
-}}
+var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION", Values: []string{"DYNAMIC_REGISTRATION", "AUTOMATIC_REGISTRATION", "EXPLICIT_REGISTRATION", "METADATA_DOCUMENT", "STATIC_REGISTRATION"}}
 
 func fieldClient(s *validate.Scanner, v *Client, member int) any {
 	if v == nil {
@@ -2898,16 +2744,6 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "clientSource", Value: validate.InEnum, Of: &enumClientClientSource},
 }, Others: validate.ReadOthers}
 
-func holdEachTaggedValue(p *validate.Path, v *[]TaggedValue) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		tableTaggedValue.Hold(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
 var textsClient = []string{
 	"clientSecret",
 	"clientIdAlias",
@@ -2918,63 +2754,6 @@ var textsClient2 = []string{
 	"developer",
 	"softwareVersion",
 	"registrationAccessTokenHash",
-}
-
-func holdEachGrantType(p *validate.Path, v *[]GrantType) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumGrantType, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN", Values: []string{
-	"NONE",
-	"CODE",
-	"TOKEN",
-	"ID_TOKEN",
-	"CODE_TOKEN",
-	"CODE_ID_TOKEN",
-	"ID_TOKEN_TOKEN",
-	"CODE_ID_TOKEN_TOKEN",
-}}
-
-func holdEachResponseType(p *validate.Path, v *[]ResponseType) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumResponseType, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-func holdClientRedirectUrisItem[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if validate.Length(v) > 200 {
-			p.Fail("maxLength", "must have at most 200 characters")
-		}
-	}
-	p.Out()
-}
-
-func holdClientRedirectUris(p *validate.Path, v *[]string) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		holdClientRedirectUrisItem(p.Item(i), &(*v)[i])
-	}
-	p.Out()
 }
 
 var textsClient3 = []string{
@@ -3002,31 +2781,6 @@ var textsClient6 = []string{
 	"bcNotificationEndpoint",
 }
 
-func holdEachPair(p *validate.Path, v *[]Pair) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		tablePair.Hold(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{
-	"AUTOMATIC",
-	"EXPLICIT",
-}}
-
-func holdEachClientRegistrationType(p *validate.Path, v *[]ClientRegistrationType) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumClientRegistrationType, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
 var textsClient7 = []string{
 	"customMetadata",
 	"digestAlgorithm",
@@ -3038,45 +2792,6 @@ var textsClient8 = []string{
 	"signedJwksUri",
 	"entityId",
 	"trustAnchorId",
-}
-
-var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY", Values: []string{
-	"FAPI1_ADVANCED",
-	"FAPI1_BASELINE",
-	"FAPI2_MESSAGE_SIGNING_AUTH_REQ",
-	"FAPI2_MESSAGE_SIGNING_AUTH_RES",
-	"FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES",
-	"FAPI2_SECURITY",
-}}
-
-func holdEachFapiMode(p *validate.Path, v *[]FapiMode) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumFapiMode, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT", Values: []string{
-	"QUERY",
-	"FRAGMENT",
-	"FORM_POST",
-	"JWT",
-	"QUERY_JWT",
-	"FRAGMENT_JWT",
-	"FORM_POST_JWT",
-}}
-
-func holdEachClientResponseMode(p *validate.Path, v *[]ClientResponseMode) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumClientResponseMode, (*string)(&(*v)[i]))
-	}
-	p.Out()
 }
 
 func holdUri[T ~string](p *validate.Path, v *T) {
@@ -3095,23 +2810,36 @@ func holdUri[T ~string](p *validate.Path, v *T) {
 	p.Out()
 }
 
+var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN", Values: []string{"NONE", "CODE", "TOKEN", "ID_TOKEN", "CODE_TOKEN", "CODE_ID_TOKEN", "ID_TOKEN_TOKEN", "CODE_ID_TOKEN_TOKEN"}}
+
 var rulesClientRedirectUrisItem = validate.TextRules{
 	{Keyword: "maxLength", Message: "must have at most 200 characters", Most: 200},
 }
+
+var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{"AUTOMATIC", "EXPLICIT"}}
+
+var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY", Values: []string{
+	"FAPI1_ADVANCED",
+	"FAPI1_BASELINE",
+	"FAPI2_MESSAGE_SIGNING_AUTH_REQ",
+	"FAPI2_MESSAGE_SIGNING_AUTH_RES",
+	"FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES",
+	"FAPI2_SECURITY",
+}}
+
+var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT", Values: []string{"QUERY", "FRAGMENT", "FORM_POST", "JWT", "QUERY_JWT", "FRAGMENT_JWT", "FORM_POST_JWT"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthMethod) Validate(opts ...validate.Option) error {
 	return enumClientAuthMethod.Validate(string(v))
 }
 
-// ValidateClientAuthMethodJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientAuthMethodJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientAuthMethodJSON(data []byte, opts ...validate.Option) error {
 	return enumClientAuthMethod.ValidateJSON(data, 0, opts)
 }
 
-// DecodeClientAuthMethod checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthMethod checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthMethod(data []byte, opts ...validate.Option) (v ClientAuthMethod, err error) {
 	text, err := enumClientAuthMethod.Decode(data, 0, opts)
 	return ClientAuthMethod(text), err
@@ -3149,8 +2877,7 @@ func (v *ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Opti
 	return membersClientAuthorizationDeleteAPIPostRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientAuthorizationDeleteAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientAuthorizationDeleteAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientAuthorizationDeleteAPIPostRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -3166,8 +2893,7 @@ func (v *ClientAuthorizationDeleteAPIPostRequest) Decode(data []byte, opts ...va
 	return s.End()
 }
 
-// DecodeClientAuthorizationDeleteAPIPostRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationDeleteAPIPostRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -3291,14 +3017,12 @@ func (v *ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) er
 	return tableClientAuthorizationDeleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientAuthorizationDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientAuthorizationDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientAuthorizationDeleteResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableClientAuthorizationDeleteResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeClientAuthorizationDeleteResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationDeleteResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationDeleteResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteResponse, err error) {
 	err = validate.Decode(&tableClientAuthorizationDeleteResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -3436,8 +3160,7 @@ func (v *ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) er
 	return membersClientAuthorizationGetListRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientAuthorizationGetListRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientAuthorizationGetListRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientAuthorizationGetListRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -3453,8 +3176,7 @@ func (v *ClientAuthorizationGetListRequest) Decode(data []byte, opts ...validate
 	return s.End()
 }
 
-// DecodeClientAuthorizationGetListRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationGetListRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationGetListRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -3525,14 +3247,12 @@ func (v *ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) e
 	return tableClientAuthorizationGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientAuthorizationGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientAuthorizationGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientAuthorizationGetListResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableClientAuthorizationGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeClientAuthorizationGetListResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationGetListResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationGetListResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListResponse, err error) {
 	err = validate.Decode(&tableClientAuthorizationGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -3581,8 +3301,7 @@ func (v *ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) err
 	return tableClientAuthorizationUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientAuthorizationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientAuthorizationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientAuthorizationUpdateRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableClientAuthorizationUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -3592,8 +3311,7 @@ func (v *ClientAuthorizationUpdateRequest) Decode(data []byte, opts ...validate.
 	return validate.Decode(&tableClientAuthorizationUpdateRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeClientAuthorizationUpdateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationUpdateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationUpdateRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -3632,8 +3350,7 @@ func (v *ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) er
 	return membersClientAuthorizationUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientAuthorizationUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientAuthorizationUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientAuthorizationUpdateResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -3641,8 +3358,7 @@ func ValidateClientAuthorizationUpdateResponseJSON(data []byte, opts ...validate
 	return s.End()
 }
 
-// DecodeClientAuthorizationUpdateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationUpdateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationUpdateResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -3741,14 +3457,12 @@ func (v *ClientExtension) Validate(opts ...validate.Option) error {
 	return tableClientExtension.Validate(v, 0, opts)
 }
 
-// ValidateClientExtensionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientExtensionJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientExtensionJSON(data []byte, opts ...validate.Option) error {
 	return tableClientExtension.ValidateJSON(data, 0, opts)
 }
 
-// DecodeClientExtension checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientExtension checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientExtension(data []byte, opts ...validate.Option) (v ClientExtension, err error) {
 	err = validate.Decode(&tableClientExtension, data, &v, 0, opts)
 	return v, err
@@ -3768,14 +3482,12 @@ func (v *ClientExtensionRequestableScopesGetResponse) Validate(opts ...validate.
 	return tableClientExtensionRequestableScopesGetResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientExtensionRequestableScopesGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientExtensionRequestableScopesGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientExtensionRequestableScopesGetResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableClientExtensionRequestableScopesGetResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeClientExtensionRequestableScopesGetResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientExtensionRequestableScopesGetResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientExtensionRequestableScopesGetResponse(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesGetResponse, err error) {
 	err = validate.Decode(&tableClientExtensionRequestableScopesGetResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -3790,8 +3502,7 @@ func (v *ClientExtensionRequestableScopesUpdateRequest) Validate(opts ...validat
 	return tableClientExtensionRequestableScopesUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientExtensionRequestableScopesUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientExtensionRequestableScopesUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientExtensionRequestableScopesUpdateRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableClientExtensionRequestableScopesUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -3801,8 +3512,7 @@ func (v *ClientExtensionRequestableScopesUpdateRequest) Decode(data []byte, opts
 	return validate.Decode(&tableClientExtensionRequestableScopesUpdateRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeClientExtensionRequestableScopesUpdateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientExtensionRequestableScopesUpdateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientExtensionRequestableScopesUpdateRequest(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -3817,14 +3527,12 @@ func (v *ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...valida
 	return tableClientExtensionRequestableScopesUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientExtensionRequestableScopesUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientExtensionRequestableScopesUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientExtensionRequestableScopesUpdateResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableClientExtensionRequestableScopesUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeClientExtensionRequestableScopesUpdateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientExtensionRequestableScopesUpdateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientExtensionRequestableScopesUpdateResponse(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateResponse, err error) {
 	err = validate.Decode(&tableClientExtensionRequestableScopesUpdateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -3974,8 +3682,7 @@ func (v *ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
 	return membersClientFlagUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientFlagUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientFlagUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientFlagUpdateRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -3991,8 +3698,7 @@ func (v *ClientFlagUpdateRequest) Decode(data []byte, opts ...validate.Option) e
 	return s.End()
 }
 
-// DecodeClientFlagUpdateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientFlagUpdateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientFlagUpdateRequest(data []byte, opts ...validate.Option) (v ClientFlagUpdateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -4051,8 +3757,7 @@ func (v *ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
 	return membersClientFlagUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientFlagUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientFlagUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientFlagUpdateResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -4060,8 +3765,7 @@ func ValidateClientFlagUpdateResponseJSON(data []byte, opts ...validate.Option) 
 	return s.End()
 }
 
-// DecodeClientFlagUpdateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientFlagUpdateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientFlagUpdateResponse(data []byte, opts ...validate.Option) (v ClientFlagUpdateResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -4151,14 +3855,12 @@ func (v *ClientGetListResponse) Validate(opts ...validate.Option) error {
 	return tableClientGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientGetListResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableClientGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeClientGetListResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientGetListResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientGetListResponse(data []byte, opts ...validate.Option) (v ClientGetListResponse, err error) {
 	err = validate.Decode(&tableClientGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -4280,8 +3982,7 @@ func (v *ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) er
 	return membersClientGrantedScopesDeleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientGrantedScopesDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientGrantedScopesDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientGrantedScopesDeleteResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -4289,8 +3990,7 @@ func ValidateClientGrantedScopesDeleteResponseJSON(data []byte, opts ...validate
 	return s.End()
 }
 
-// DecodeClientGrantedScopesDeleteResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientGrantedScopesDeleteResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientGrantedScopesDeleteResponse(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -4359,8 +4059,7 @@ func (v *ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option)
 	return membersClientGrantedScopesGetAPIPostRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientGrantedScopesGetAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientGrantedScopesGetAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientGrantedScopesGetAPIPostRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -4376,8 +4075,7 @@ func (v *ClientGrantedScopesGetAPIPostRequest) Decode(data []byte, opts ...valid
 	return s.End()
 }
 
-// DecodeClientGrantedScopesGetAPIPostRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientGrantedScopesGetAPIPostRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientGrantedScopesGetAPIPostRequest(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -4501,14 +4199,12 @@ func (v *ClientLimited) Validate(opts ...validate.Option) error {
 	return tableClientLimited.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientLimitedJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientLimitedJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientLimitedJSON(data []byte, opts ...validate.Option) error {
 	return tableClientLimited.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeClientLimited checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientLimited checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientLimited(data []byte, opts ...validate.Option) (v ClientLimited, err error) {
 	err = validate.Decode(&tableClientLimited, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -4531,14 +4227,12 @@ func (v *ClientLimitedAuthorization) Validate(opts ...validate.Option) error {
 	return tableClientLimitedAuthorization.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientLimitedAuthorizationJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientLimitedAuthorizationJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientLimitedAuthorizationJSON(data []byte, opts ...validate.Option) error {
 	return tableClientLimitedAuthorization.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeClientLimitedAuthorization checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientLimitedAuthorization checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientLimitedAuthorization(data []byte, opts ...validate.Option) (v ClientLimitedAuthorization, err error) {
 	err = validate.Decode(&tableClientLimitedAuthorization, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -4629,8 +4323,7 @@ func (v *ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) erro
 	return membersClientRegistrationDeleteRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientRegistrationDeleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientRegistrationDeleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientRegistrationDeleteRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -4646,8 +4339,7 @@ func (v *ClientRegistrationDeleteRequest) Decode(data []byte, opts ...validate.O
 	return s.End()
 }
 
-// DecodeClientRegistrationDeleteRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientRegistrationDeleteRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientRegistrationDeleteRequest(data []byte, opts ...validate.Option) (v ClientRegistrationDeleteRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -4715,8 +4407,7 @@ func (v *ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
 	return membersClientRegistrationGetRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientRegistrationGetRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientRegistrationGetRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientRegistrationGetRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -4732,8 +4423,7 @@ func (v *ClientRegistrationGetRequest) Decode(data []byte, opts ...validate.Opti
 	return s.End()
 }
 
-// DecodeClientRegistrationGetRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientRegistrationGetRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientRegistrationGetRequest(data []byte, opts ...validate.Option) (v ClientRegistrationGetRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -4801,14 +4491,12 @@ func (v *ClientRegistrationRequest) Validate(opts ...validate.Option) error {
 	return tableClientRegistrationRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientRegistrationRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableClientRegistrationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
-// DecodeClientRegistrationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientRegistrationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientRegistrationRequest(data []byte, opts ...validate.Option) (v ClientRegistrationRequest, err error) {
 	err = validate.Decode(&tableClientRegistrationRequest, data, &v, validate.AsRequest, opts)
 	return v, err
@@ -4825,8 +4513,7 @@ func (v *ClientRegistrationRequestBody) Validate(opts ...validate.Option) error 
 	return membersClientRegistrationRequestBody.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientRegistrationRequestBodyJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientRegistrationRequestBodyJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientRegistrationRequestBodyJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -4842,8 +4529,7 @@ func (v *ClientRegistrationRequestBody) Decode(data []byte, opts ...validate.Opt
 	return s.End()
 }
 
-// DecodeClientRegistrationRequestBody checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientRegistrationRequestBody checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientRegistrationRequestBody(data []byte, opts ...validate.Option) (v ClientRegistrationRequestBody, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -4886,14 +4572,12 @@ func (v *ClientRegistrationResponse) Validate(opts ...validate.Option) error {
 	return tableClientRegistrationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientRegistrationResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableClientRegistrationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeClientRegistrationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientRegistrationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientRegistrationResponse(data []byte, opts ...validate.Option) (v ClientRegistrationResponse, err error) {
 	err = validate.Decode(&tableClientRegistrationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -4907,15 +4591,7 @@ var tableClientRegistrationResponse = validate.Members{List: []validate.Member{
 	{Name: "client", Value: validate.ByTable, Of: &splitClient},
 }}
 
-var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED", Values: []string{
-	"BAD_REQUEST",
-	"CREATED",
-	"DELETED",
-	"INTERNAL_SERVER_ERROR",
-	"OK",
-	"UNAUTHORIZED",
-	"UPDATED",
-}}
+var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED", Values: []string{"BAD_REQUEST", "CREATED", "DELETED", "INTERNAL_SERVER_ERROR", "OK", "UNAUTHORIZED", "UPDATED"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponseAction) Validate(opts ...validate.Option) error {
@@ -4927,14 +4603,12 @@ func (v ClientRegistrationType) Validate(opts ...validate.Option) error {
 	return enumClientRegistrationType.Validate(string(v))
 }
 
-// ValidateClientRegistrationTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientRegistrationTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientRegistrationTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumClientRegistrationType.ValidateJSON(data, 0, opts)
 }
 
-// DecodeClientRegistrationType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientRegistrationType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientRegistrationType(data []byte, opts ...validate.Option) (v ClientRegistrationType, err error) {
 	text, err := enumClientRegistrationType.Decode(data, 0, opts)
 	return ClientRegistrationType(text), err
@@ -4970,8 +4644,7 @@ func (v *ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) erro
 	return membersClientRegistrationUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientRegistrationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientRegistrationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientRegistrationUpdateRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -4987,8 +4660,7 @@ func (v *ClientRegistrationUpdateRequest) Decode(data []byte, opts ...validate.O
 	return s.End()
 }
 
-// DecodeClientRegistrationUpdateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientRegistrationUpdateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientRegistrationUpdateRequest(data []byte, opts ...validate.Option) (v ClientRegistrationUpdateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -5063,8 +4735,7 @@ func (v *ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
 	return membersClientSecretRefreshResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientSecretRefreshResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -5072,8 +4743,7 @@ func ValidateClientSecretRefreshResponseJSON(data []byte, opts ...validate.Optio
 	return s.End()
 }
 
-// DecodeClientSecretRefreshResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientSecretRefreshResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientSecretRefreshResponse(data []byte, opts ...validate.Option) (v ClientSecretRefreshResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -5148,8 +4818,7 @@ func (v *ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
 	return tableClientSecretUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateClientSecretUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientSecretUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientSecretUpdateRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableClientSecretUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -5159,8 +4828,7 @@ func (v *ClientSecretUpdateRequest) Decode(data []byte, opts ...validate.Option)
 	return validate.Decode(&tableClientSecretUpdateRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeClientSecretUpdateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientSecretUpdateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientSecretUpdateRequest(data []byte, opts ...validate.Option) (v ClientSecretUpdateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -5202,8 +4870,7 @@ func (v *ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
 	return membersClientSecretUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateClientSecretUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientSecretUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientSecretUpdateResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -5211,8 +4878,7 @@ func ValidateClientSecretUpdateResponseJSON(data []byte, opts ...validate.Option
 	return s.End()
 }
 
-// DecodeClientSecretUpdateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientSecretUpdateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientSecretUpdateResponse(data []byte, opts ...validate.Option) (v ClientSecretUpdateResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -5260,14 +4926,12 @@ func (v ClientType) Validate(opts ...validate.Option) error {
 	return enumClientType.Validate(string(v))
 }
 
-// ValidateClientTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateClientTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateClientTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumClientType.ValidateJSON(data, 0, opts)
 }
 
-// DecodeClientType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeClientType(data []byte, opts ...validate.Option) (v ClientType, err error) {
 	text, err := enumClientType.Decode(data, 0, opts)
 	return ClientType(text), err
@@ -5305,14 +4969,12 @@ func (v *CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
 	return tableCredentialIssuanceOrder.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateCredentialIssuanceOrderJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateCredentialIssuanceOrderJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateCredentialIssuanceOrderJSON(data []byte, opts ...validate.Option) error {
 	return tableCredentialIssuanceOrder.ValidateJSON(data, validate.AsRequest, opts)
 }
 
-// DecodeCredentialIssuanceOrder checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeCredentialIssuanceOrder checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeCredentialIssuanceOrder(data []byte, opts ...validate.Option) (v CredentialIssuanceOrder, err error) {
 	err = validate.Decode(&tableCredentialIssuanceOrder, data, &v, validate.AsRequest, opts)
 	return v, err
@@ -5331,14 +4993,12 @@ func (v *CredentialIssuerMetadata) Validate(opts ...validate.Option) error {
 	return tableCredentialIssuerMetadata.Validate(v, 0, opts)
 }
 
-// ValidateCredentialIssuerMetadataJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateCredentialIssuerMetadataJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateCredentialIssuerMetadataJSON(data []byte, opts ...validate.Option) error {
 	return tableCredentialIssuerMetadata.ValidateJSON(data, 0, opts)
 }
 
-// DecodeCredentialIssuerMetadata checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeCredentialIssuerMetadata checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeCredentialIssuerMetadata(data []byte, opts ...validate.Option) (v CredentialIssuerMetadata, err error) {
 	err = validate.Decode(&tableCredentialIssuerMetadata, data, &v, 0, opts)
 	return v, err
@@ -5361,14 +5021,12 @@ func (v *CredentialOfferInfo) Validate(opts ...validate.Option) error {
 	return tableCredentialOfferInfo.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateCredentialOfferInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateCredentialOfferInfoJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateCredentialOfferInfoJSON(data []byte, opts ...validate.Option) error {
 	return tableCredentialOfferInfo.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeCredentialOfferInfo checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeCredentialOfferInfo checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeCredentialOfferInfo(data []byte, opts ...validate.Option) (v CredentialOfferInfo, err error) {
 	err = validate.Decode(&tableCredentialOfferInfo, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -5401,14 +5059,12 @@ func (v *CredentialRequestInfo) Validate(opts ...validate.Option) error {
 	return tableCredentialRequestInfo.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateCredentialRequestInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateCredentialRequestInfoJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateCredentialRequestInfoJSON(data []byte, opts ...validate.Option) error {
 	return tableCredentialRequestInfo.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeCredentialRequestInfo checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeCredentialRequestInfo checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeCredentialRequestInfo(data []byte, opts ...validate.Option) (v CredentialRequestInfo, err error) {
 	err = validate.Decode(&tableCredentialRequestInfo, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -5427,14 +5083,12 @@ func (v DeliveryMode) Validate(opts ...validate.Option) error {
 	return enumDeliveryMode.Validate(string(v))
 }
 
-// ValidateDeliveryModeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDeliveryModeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDeliveryModeJSON(data []byte, opts ...validate.Option) error {
 	return enumDeliveryMode.ValidateJSON(data, 0, opts)
 }
 
-// DecodeDeliveryMode checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeliveryMode checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDeliveryMode(data []byte, opts ...validate.Option) (v DeliveryMode, err error) {
 	text, err := enumDeliveryMode.Decode(data, 0, opts)
 	return DeliveryMode(text), err
@@ -5470,8 +5124,7 @@ func (v *DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
 	return tableDeviceAuthorizationRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateDeviceAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDeviceAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDeviceAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableDeviceAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -5481,8 +5134,7 @@ func (v *DeviceAuthorizationRequest) Decode(data []byte, opts ...validate.Option
 	return validate.Decode(&tableDeviceAuthorizationRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeDeviceAuthorizationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceAuthorizationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceAuthorizationRequest(data []byte, opts ...validate.Option) (v DeviceAuthorizationRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -5533,14 +5185,12 @@ func (v *DeviceAuthorizationResponse) Validate(opts ...validate.Option) error {
 	return tableDeviceAuthorizationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateDeviceAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDeviceAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDeviceAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableDeviceAuthorizationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeDeviceAuthorizationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceAuthorizationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceAuthorizationResponse(data []byte, opts ...validate.Option) (v DeviceAuthorizationResponse, err error) {
 	err = validate.Decode(&tableDeviceAuthorizationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -5581,12 +5231,7 @@ var tableDeviceAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-var enumDeviceAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"OK",
-}}
+var enumDeviceAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "OK"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponseAction) Validate(opts ...validate.Option) error {
@@ -5623,8 +5268,7 @@ func (v *DeviceCompleteRequest) Validate(opts ...validate.Option) error {
 	return tableDeviceCompleteRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateDeviceCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDeviceCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDeviceCompleteRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableDeviceCompleteRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -5634,8 +5278,7 @@ func (v *DeviceCompleteRequest) Decode(data []byte, opts ...validate.Option) err
 	return validate.Decode(&tableDeviceCompleteRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeDeviceCompleteRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceCompleteRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceCompleteRequest(data []byte, opts ...validate.Option) (v DeviceCompleteRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -5709,8 +5352,7 @@ func (v *DeviceCompleteResponse) Validate(opts ...validate.Option) error {
 	return membersDeviceCompleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateDeviceCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDeviceCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDeviceCompleteResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -5718,8 +5360,7 @@ func ValidateDeviceCompleteResponseJSON(data []byte, opts ...validate.Option) er
 	return s.End()
 }
 
-// DecodeDeviceCompleteResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceCompleteResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceCompleteResponse(data []byte, opts ...validate.Option) (v DeviceCompleteResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -5738,13 +5379,7 @@ func checkDeviceCompleteResponse(s *validate.Scanner, v *DeviceCompleteResponse)
 	return s.OK()
 }
 
-var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{
-	"SERVER_ERROR",
-	"USER_CODE_NOT_EXIST",
-	"USER_CODE_EXPIRED",
-	"INVALID_REQUEST",
-	"SUCCESS",
-}}
+var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{"SERVER_ERROR", "USER_CODE_NOT_EXIST", "USER_CODE_EXPIRED", "INVALID_REQUEST", "SUCCESS"}}
 
 func fieldDeviceCompleteResponse(v *DeviceCompleteResponse, member int) any {
 	if v == nil {
@@ -5803,8 +5438,7 @@ func (v *DeviceVerificationRequest) Validate(opts ...validate.Option) error {
 	return membersDeviceVerificationRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateDeviceVerificationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDeviceVerificationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDeviceVerificationRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -5820,8 +5454,7 @@ func (v *DeviceVerificationRequest) Decode(data []byte, opts ...validate.Option)
 	return s.End()
 }
 
-// DecodeDeviceVerificationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceVerificationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceVerificationRequest(data []byte, opts ...validate.Option) (v DeviceVerificationRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -5880,14 +5513,12 @@ func (v *DeviceVerificationResponse) Validate(opts ...validate.Option) error {
 	return tableDeviceVerificationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateDeviceVerificationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDeviceVerificationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDeviceVerificationResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableDeviceVerificationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeDeviceVerificationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceVerificationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceVerificationResponse(data []byte, opts ...validate.Option) (v DeviceVerificationResponse, err error) {
 	err = validate.Decode(&tableDeviceVerificationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -5920,12 +5551,7 @@ var tableDeviceVerificationResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-var enumDeviceVerificationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"NOT_EXIST",
-	"EXPIRED",
-	"VALID",
-}}
+var enumDeviceVerificationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID", Values: []string{"INTERNAL_SERVER_ERROR", "NOT_EXIST", "EXPIRED", "VALID"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationResponseAction) Validate(opts ...validate.Option) error {
@@ -5937,14 +5563,12 @@ func (v Display) Validate(opts ...validate.Option) error {
 	return enumDisplay.Validate(string(v))
 }
 
-// ValidateDisplayJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDisplayJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDisplayJSON(data []byte, opts ...validate.Option) error {
 	return enumDisplay.ValidateJSON(data, 0, opts)
 }
 
-// DecodeDisplay checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDisplay checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDisplay(data []byte, opts ...validate.Option) (v Display, err error) {
 	text, err := enumDisplay.Decode(data, 0, opts)
 	return Display(text), err
@@ -5955,14 +5579,12 @@ func (v *DynamicScope) Validate(opts ...validate.Option) error {
 	return tableDynamicScope.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateDynamicScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateDynamicScopeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateDynamicScopeJSON(data []byte, opts ...validate.Option) error {
 	return tableDynamicScope.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeDynamicScope checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDynamicScope checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeDynamicScope(data []byte, opts ...validate.Option) (v DynamicScope, err error) {
 	err = validate.Decode(&tableDynamicScope, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -5978,14 +5600,12 @@ func (v FapiMode) Validate(opts ...validate.Option) error {
 	return enumFapiMode.Validate(string(v))
 }
 
-// ValidateFapiModeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateFapiModeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateFapiModeJSON(data []byte, opts ...validate.Option) error {
 	return enumFapiMode.ValidateJSON(data, 0, opts)
 }
 
-// DecodeFapiMode checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeFapiMode checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeFapiMode(data []byte, opts ...validate.Option) (v FapiMode, err error) {
 	text, err := enumFapiMode.Decode(data, 0, opts)
 	return FapiMode(text), err
@@ -6018,60 +5638,28 @@ var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId
 
 // ValidateFederationConfigurationRequest reports what is wrong with v, as [validate.Errors].
 func ValidateFederationConfigurationRequest(v FederationConfigurationRequest, opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueFederationConfigurationRequest(p.Root(), &v)
-	return p.Err()
+	return tableFederationConfigurationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
-// ValidateFederationConfigurationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateFederationConfigurationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateFederationConfigurationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkFederationConfigurationRequest(s)
-	return s.End()
+	return tableFederationConfigurationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
-// DecodeFederationConfigurationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeFederationConfigurationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeFederationConfigurationRequest(data []byte, opts ...validate.Option) (v FederationConfigurationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	start := s.Pos()
-	if checkFederationConfigurationRequest(s) {
-		validate.DecodeAny(s, start, &v)
-	}
-	return v, s.End()
+	err = validate.Decode(&tableFederationConfigurationRequest, data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkFederationConfigurationRequest(s *validate.Scanner) bool {
-	switch s.Kind() {
-	case validate.Object:
-		if !s.Skip() {
-			return false
-		}
-	default:
-		return s.Mismatch("must be an object")
-	}
-	return true
-}
-
-func valueFederationConfigurationRequest(p *validate.Path, v *FederationConfigurationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	validate.NameMap(p, *v)
-	p.Out()
-}
+var tableFederationConfigurationRequest = validate.Values{Value: validate.AsText}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *FederationConfigurationResponse) Validate(opts ...validate.Option) error {
 	return membersFederationConfigurationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateFederationConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateFederationConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateFederationConfigurationResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -6079,8 +5667,7 @@ func ValidateFederationConfigurationResponseJSON(data []byte, opts ...validate.O
 	return s.End()
 }
 
-// DecodeFederationConfigurationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeFederationConfigurationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeFederationConfigurationResponse(data []byte, opts ...validate.Option) (v FederationConfigurationResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -6099,11 +5686,7 @@ func checkFederationConfigurationResponse(s *validate.Scanner, v *FederationConf
 	return s.OK()
 }
 
-var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"NOT_FOUND",
-	"INTERNAL_SERVER_ERROR",
-}}
+var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{"OK", "NOT_FOUND", "INTERNAL_SERVER_ERROR"}}
 
 func fieldFederationConfigurationResponse(v *FederationConfigurationResponse, member int) any {
 	if v == nil {
@@ -6165,8 +5748,7 @@ func (v *FederationRegistrationRequest) Validate(opts ...validate.Option) error 
 	return membersFederationRegistrationRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateFederationRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateFederationRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateFederationRegistrationRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -6182,8 +5764,7 @@ func (v *FederationRegistrationRequest) Decode(data []byte, opts ...validate.Opt
 	return s.End()
 }
 
-// DecodeFederationRegistrationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeFederationRegistrationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeFederationRegistrationRequest(data []byte, opts ...validate.Option) (v FederationRegistrationRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -6246,14 +5827,12 @@ func (v *FederationRegistrationResponse) Validate(opts ...validate.Option) error
 	return tableFederationRegistrationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateFederationRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateFederationRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateFederationRegistrationResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableFederationRegistrationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeFederationRegistrationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeFederationRegistrationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeFederationRegistrationResponse(data []byte, opts ...validate.Option) (v FederationRegistrationResponse, err error) {
 	err = validate.Decode(&tableFederationRegistrationResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -6267,12 +5846,7 @@ var tableFederationRegistrationResponse = validate.Members{List: []validate.Memb
 	{Name: "client", Value: validate.ByTable, Of: &splitClient},
 }}
 
-var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"BAD_REQUEST",
-	"NOT_FOUND",
-	"INTERNAL_SERVER_ERROR",
-}}
+var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{"OK", "BAD_REQUEST", "NOT_FOUND", "INTERNAL_SERVER_ERROR"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponseAction) Validate(opts ...validate.Option) error {
@@ -6284,8 +5858,7 @@ func (v *GMRequest) Validate(opts ...validate.Option) error {
 	return tableGMRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateGMRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateGMRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateGMRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableGMRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -6295,8 +5868,7 @@ func (v *GMRequest) Decode(data []byte, opts ...validate.Option) error {
 	return validate.Decode(&tableGMRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeGMRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeGMRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeGMRequest(data []byte, opts ...validate.Option) (v GMRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -6319,8 +5891,7 @@ func (v *GMResponse) Validate(opts ...validate.Option) error {
 	return membersGMResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateGMResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateGMResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateGMResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -6328,8 +5899,7 @@ func ValidateGMResponseJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeGMResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeGMResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeGMResponse(data []byte, opts ...validate.Option) (v GMResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -6348,15 +5918,7 @@ func checkGMResponse(s *validate.Scanner, v *GMResponse) bool {
 	return s.OK()
 }
 
-var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"NO_CONTENT",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
+var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{"OK", "NO_CONTENT", "UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR"}}
 
 func fieldGMResponse(v *GMResponse, member int) any {
 	if v == nil {
@@ -6453,14 +6015,12 @@ func (v *Grant) Validate(opts ...validate.Option) error {
 	return tableGrant.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateGrantJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateGrantJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateGrantJSON(data []byte, opts ...validate.Option) error {
 	return tableGrant.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeGrant checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeGrant checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeGrant(data []byte, opts ...validate.Option) (v Grant, err error) {
 	err = validate.Decode(&tableGrant, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -6504,14 +6064,12 @@ func (v GrantManagementAction) Validate(opts ...validate.Option) error {
 	return enumGrantManagementAction.Validate(string(v))
 }
 
-// ValidateGrantManagementActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateGrantManagementActionJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateGrantManagementActionJSON(data []byte, opts ...validate.Option) error {
 	return enumGrantManagementAction.ValidateJSON(data, 0, opts)
 }
 
-// DecodeGrantManagementAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeGrantManagementAction checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeGrantManagementAction(data []byte, opts ...validate.Option) (v GrantManagementAction, err error) {
 	text, err := enumGrantManagementAction.Decode(data, 0, opts)
 	return GrantManagementAction(text), err
@@ -6522,14 +6080,12 @@ func (v *GrantScope) Validate(opts ...validate.Option) error {
 	return tableGrantScope.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateGrantScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateGrantScopeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateGrantScopeJSON(data []byte, opts ...validate.Option) error {
 	return tableGrantScope.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeGrantScope checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeGrantScope checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeGrantScope(data []byte, opts ...validate.Option) (v GrantScope, err error) {
 	err = validate.Decode(&tableGrantScope, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -6545,14 +6101,12 @@ func (v GrantType) Validate(opts ...validate.Option) error {
 	return enumGrantType.Validate(string(v))
 }
 
-// ValidateGrantTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateGrantTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateGrantTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumGrantType.ValidateJSON(data, 0, opts)
 }
 
-// DecodeGrantType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeGrantType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeGrantType(data []byte, opts ...validate.Option) (v GrantType, err error) {
 	text, err := enumGrantType.Decode(data, 0, opts)
 	return GrantType(text), err
@@ -6563,14 +6117,12 @@ func (v *Hsk) Validate(opts ...validate.Option) error {
 	return tableHsk.Validate(v, 0, opts)
 }
 
-// ValidateHskJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateHskJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateHskJSON(data []byte, opts ...validate.Option) error {
 	return tableHsk.ValidateJSON(data, 0, opts)
 }
 
-// DecodeHsk checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeHsk checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeHsk(data []byte, opts ...validate.Option) (v Hsk, err error) {
 	err = validate.Decode(&tableHsk, data, &v, 0, opts)
 	return v, err
@@ -6621,8 +6173,7 @@ func (v *HskCreateRequest) Validate(opts ...validate.Option) error {
 	return membersHskCreateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateHskCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateHskCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateHskCreateRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -6638,8 +6189,7 @@ func (v *HskCreateRequest) Decode(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeHskCreateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeHskCreateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeHskCreateRequest(data []byte, opts ...validate.Option) (v HskCreateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -6714,14 +6264,12 @@ func (v *HskCreateResponse) Validate(opts ...validate.Option) error {
 	return tableHskCreateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateHskCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateHskCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateHskCreateResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableHskCreateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeHskCreateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeHskCreateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeHskCreateResponse(data []byte, opts ...validate.Option) (v HskCreateResponse, err error) {
 	err = validate.Decode(&tableHskCreateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -6734,12 +6282,7 @@ var tableHskCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "hsk", Value: validate.ByTable, Of: &tableHsk},
 }}
 
-var enumHskCreateResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR", Values: []string{
-	"SUCCESS",
-	"INVALID_REQUEST",
-	"NOT_FOUND",
-	"SERVER_ERROR",
-}}
+var enumHskCreateResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR", Values: []string{"SUCCESS", "INVALID_REQUEST", "NOT_FOUND", "SERVER_ERROR"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponseAction) Validate(opts ...validate.Option) error {
@@ -6778,14 +6321,12 @@ func (v *HskDeleteResponse) Validate(opts ...validate.Option) error {
 	return tableHskDeleteResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateHskDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateHskDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateHskDeleteResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableHskDeleteResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeHskDeleteResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeHskDeleteResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeHskDeleteResponse(data []byte, opts ...validate.Option) (v HskDeleteResponse, err error) {
 	err = validate.Decode(&tableHskDeleteResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -6833,14 +6374,12 @@ func (v *HskGetListResponse) Validate(opts ...validate.Option) error {
 	return tableHskGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateHskGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateHskGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateHskGetListResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableHskGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeHskGetListResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeHskGetListResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeHskGetListResponse(data []byte, opts ...validate.Option) (v HskGetListResponse, err error) {
 	err = validate.Decode(&tableHskGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -6853,11 +6392,7 @@ var tableHskGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "hsks", Value: validate.ByTable, Of: &tableEachHsk},
 }}
 
-var enumHskGetListResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR", Values: []string{
-	"SUCCESS",
-	"INVALID_REQUEST",
-	"SERVER_ERROR",
-}}
+var enumHskGetListResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR", Values: []string{"SUCCESS", "INVALID_REQUEST", "SERVER_ERROR"}}
 
 var tableEachHsk = validate.Items{Value: validate.ByTable, Of: &tableHsk}
 
@@ -6898,14 +6433,12 @@ func (v *HskGetResponse) Validate(opts ...validate.Option) error {
 	return tableHskGetResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateHskGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateHskGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateHskGetResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableHskGetResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeHskGetResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeHskGetResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeHskGetResponse(data []byte, opts ...validate.Option) (v HskGetResponse, err error) {
 	err = validate.Decode(&tableHskGetResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -6953,8 +6486,7 @@ func (v *IdtokenReissueRequest) Validate(opts ...validate.Option) error {
 	return membersIdtokenReissueRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateIdtokenReissueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateIdtokenReissueRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateIdtokenReissueRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -6970,8 +6502,7 @@ func (v *IdtokenReissueRequest) Decode(data []byte, opts ...validate.Option) err
 	return s.End()
 }
 
-// DecodeIdtokenReissueRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeIdtokenReissueRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeIdtokenReissueRequest(data []byte, opts ...validate.Option) (v IdtokenReissueRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -7023,8 +6554,7 @@ func (v *IdtokenReissueResponse) Validate(opts ...validate.Option) error {
 	return membersIdtokenReissueResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateIdtokenReissueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateIdtokenReissueResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateIdtokenReissueResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -7032,8 +6562,7 @@ func ValidateIdtokenReissueResponseJSON(data []byte, opts ...validate.Option) er
 	return s.End()
 }
 
-// DecodeIdtokenReissueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeIdtokenReissueResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeIdtokenReissueResponse(data []byte, opts ...validate.Option) (v IdtokenReissueResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -7052,11 +6581,7 @@ func checkIdtokenReissueResponse(s *validate.Scanner, v *IdtokenReissueResponse)
 	return s.OK()
 }
 
-var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
+var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{"OK", "INTERNAL_SERVER_ERROR", "CALLER_ERROR"}}
 
 func fieldIdtokenReissueResponse(v *IdtokenReissueResponse, member int) any {
 	if v == nil {
@@ -7096,14 +6621,12 @@ func (v *InfoResponse) Validate(opts ...validate.Option) error {
 	return tableInfoResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateInfoResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableInfoResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeInfoResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeInfoResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeInfoResponse(data []byte, opts ...validate.Option) (v InfoResponse, err error) {
 	err = validate.Decode(&tableInfoResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -7112,48 +6635,11 @@ func DecodeInfoResponse(data []byte, opts ...validate.Option) (v InfoResponse, e
 var tableInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "version", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "features", Value: validate.ByTable, Of: &tableEachString, Rules: validate.Required},
-	{Name: "configuration", Value: validate.ByTable, Of: &splitInfoResponseConfiguration},
+	{Name: "configuration", Value: validate.ByTable, Of: &tableInfoResponseConfiguration},
 	{Name: "serviceTokenCache", Value: validate.ByTable, Of: &tableInfoResponseServiceTokenCache},
 }}
 
-func expectInfoResponseConfiguration(s *validate.Scanner, v *map[string]string) bool {
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	validate.MakeMap(v)
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersInfoResponseConfiguration, nil) {
-		switch r.Member {
-		case -1:
-			key := s.Key()
-			item := validate.NewValue[string](v)
-			if !s.String() || !validate.DecodeString(s, item) || !(v == nil || validate.PutValue(v, key, item)) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
-
-func holdInfoResponseConfiguration(p *validate.Path, v *map[string]string) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	validate.TextMap(p, *v)
-	p.Out()
-}
-
-var splitInfoResponseConfiguration = validate.Split{
-	Read: validate.Into(func(s *validate.Scanner, v any) bool {
-		value, _ := v.(*map[string]string)
-		return expectInfoResponseConfiguration(s, value)
-	}),
-	Hold: func(p *validate.Path, v any) {
-		holdInfoResponseConfiguration(p, v.(*map[string]string))
-	},
-}
-
-var membersInfoResponseConfiguration = validate.Members{Others: validate.ReadOthers}
+var tableInfoResponseConfiguration = validate.Values{Value: validate.AnyString}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *InfoResponseServiceTokenCache) Validate(opts ...validate.Option) error {
@@ -7175,8 +6661,7 @@ func (v *IntrospectionRequest) Validate(opts ...validate.Option) error {
 	return tableIntrospectionRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateIntrospectionRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableIntrospectionRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -7186,8 +6671,7 @@ func (v *IntrospectionRequest) Decode(data []byte, opts ...validate.Option) erro
 	return validate.Decode(&tableIntrospectionRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeIntrospectionRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeIntrospectionRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeIntrospectionRequest(data []byte, opts ...validate.Option) (v IntrospectionRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -7256,14 +6740,12 @@ func (v *IntrospectionResponse) Validate(opts ...validate.Option) error {
 	return tableIntrospectionResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateIntrospectionResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableIntrospectionResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeIntrospectionResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeIntrospectionResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeIntrospectionResponse(data []byte, opts ...validate.Option) (v IntrospectionResponse, err error) {
 	err = validate.Decode(&tableIntrospectionResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -7311,13 +6793,7 @@ var tableIntrospectionResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-var enumIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"OK",
-}}
+var enumIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "OK"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponseAction) Validate(opts ...validate.Option) error {
@@ -7354,8 +6830,7 @@ func (v *JOSEVerifyRequest) Validate(opts ...validate.Option) error {
 	return tableJOSEVerifyRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateJOSEVerifyRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateJOSEVerifyRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateJOSEVerifyRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableJOSEVerifyRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -7365,8 +6840,7 @@ func (v *JOSEVerifyRequest) Decode(data []byte, opts ...validate.Option) error {
 	return validate.Decode(&tableJOSEVerifyRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeJOSEVerifyRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeJOSEVerifyRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeJOSEVerifyRequest(data []byte, opts ...validate.Option) (v JOSEVerifyRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -7411,14 +6885,12 @@ func (v *JOSEVerifyResponse) Validate(opts ...validate.Option) error {
 	return tableJOSEVerifyResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateJOSEVerifyResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateJOSEVerifyResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateJOSEVerifyResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableJOSEVerifyResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeJOSEVerifyResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeJOSEVerifyResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeJOSEVerifyResponse(data []byte, opts ...validate.Option) (v JOSEVerifyResponse, err error) {
 	err = validate.Decode(&tableJOSEVerifyResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -7442,16 +6914,14 @@ func (v JWEAlg) Validate(opts ...validate.Option) error {
 	return p.Err()
 }
 
-// ValidateJWEAlgJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateJWEAlgJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateJWEAlgJSON(data []byte, opts ...validate.Option) error {
 	s := validate.Scan(data, 0, opts)
 	checkJWEAlg(s)
 	return s.Finish()
 }
 
-// DecodeJWEAlg checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeJWEAlg checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeJWEAlg(data []byte, opts ...validate.Option) (v JWEAlg, err error) {
 	s := validate.ScanToDecode(data, 0, opts)
 	if checkJWEAlg(s) {
@@ -7484,16 +6954,14 @@ func (v JWEEnc) Validate(opts ...validate.Option) error {
 	return p.Err()
 }
 
-// ValidateJWEEncJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateJWEEncJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateJWEEncJSON(data []byte, opts ...validate.Option) error {
 	s := validate.Scan(data, 0, opts)
 	checkJWEEnc(s)
 	return s.Finish()
 }
 
-// DecodeJWEEnc checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeJWEEnc checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeJWEEnc(data []byte, opts ...validate.Option) (v JWEEnc, err error) {
 	s := validate.ScanToDecode(data, 0, opts)
 	if checkJWEEnc(s) {
@@ -7526,16 +6994,14 @@ func (v JWSAlg) Validate(opts ...validate.Option) error {
 	return p.Err()
 }
 
-// ValidateJWSAlgJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateJWSAlgJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateJWSAlgJSON(data []byte, opts ...validate.Option) error {
 	s := validate.Scan(data, 0, opts)
 	checkJWSAlg(s)
 	return s.Finish()
 }
 
-// DecodeJWSAlg checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeJWSAlg checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeJWSAlg(data []byte, opts ...validate.Option) (v JWSAlg, err error) {
 	s := validate.ScanToDecode(data, 0, opts)
 	if checkJWSAlg(s) {
@@ -7565,14 +7031,12 @@ func (v *NamedURI) Validate(opts ...validate.Option) error {
 	return tableNamedURI.Validate(v, 0, opts)
 }
 
-// ValidateNamedURIJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateNamedURIJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateNamedURIJSON(data []byte, opts ...validate.Option) error {
 	return tableNamedURI.ValidateJSON(data, 0, opts)
 }
 
-// DecodeNamedURI checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeNamedURI checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeNamedURI(data []byte, opts ...validate.Option) (v NamedURI, err error) {
 	err = validate.Decode(&tableNamedURI, data, &v, 0, opts)
 	return v, err
@@ -7613,8 +7077,7 @@ func (v *NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
 	return membersNativeSSOLogoutRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateNativeSSOLogoutRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateNativeSSOLogoutRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateNativeSSOLogoutRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -7630,8 +7093,7 @@ func (v *NativeSSOLogoutRequest) Decode(data []byte, opts ...validate.Option) er
 	return s.End()
 }
 
-// DecodeNativeSSOLogoutRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeNativeSSOLogoutRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeNativeSSOLogoutRequest(data []byte, opts ...validate.Option) (v NativeSSOLogoutRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -7668,8 +7130,7 @@ func (v *NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
 	return membersNativeSSOLogoutResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateNativeSSOLogoutResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateNativeSSOLogoutResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateNativeSSOLogoutResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -7677,8 +7138,7 @@ func ValidateNativeSSOLogoutResponseJSON(data []byte, opts ...validate.Option) e
 	return s.End()
 }
 
-// DecodeNativeSSOLogoutResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeNativeSSOLogoutResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeNativeSSOLogoutResponse(data []byte, opts ...validate.Option) (v NativeSSOLogoutResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -7697,11 +7157,7 @@ func checkNativeSSOLogoutResponse(s *validate.Scanner, v *NativeSSOLogoutRespons
 	return s.OK()
 }
 
-var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"SERVER_ERROR",
-	"CALLER_ERROR",
-}}
+var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{"OK", "SERVER_ERROR", "CALLER_ERROR"}}
 
 func fieldNativeSSOLogoutResponse(v *NativeSSOLogoutResponse, member int) any {
 	if v == nil {
@@ -7763,8 +7219,7 @@ func (v *NativeSSORequest) Validate(opts ...validate.Option) error {
 	return membersNativeSSORequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateNativeSSORequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateNativeSSORequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateNativeSSORequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -7780,8 +7235,7 @@ func (v *NativeSSORequest) Decode(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeNativeSSORequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeNativeSSORequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeNativeSSORequest(data []byte, opts ...validate.Option) (v NativeSSORequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -7839,8 +7293,7 @@ func (v *NativeSSOResponse) Validate(opts ...validate.Option) error {
 	return membersNativeSSOResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateNativeSSOResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateNativeSSOResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateNativeSSOResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -7848,8 +7301,7 @@ func ValidateNativeSSOResponseJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeNativeSSOResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeNativeSSOResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeNativeSSOResponse(data []byte, opts ...validate.Option) (v NativeSSOResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -7906,14 +7358,12 @@ func (v *Pair) Validate(opts ...validate.Option) error {
 	return tablePair.Validate(v, 0, opts)
 }
 
-// ValidatePairJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidatePairJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidatePairJSON(data []byte, opts ...validate.Option) error {
 	return tablePair.ValidateJSON(data, 0, opts)
 }
 
-// DecodePair checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodePair checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodePair(data []byte, opts ...validate.Option) (v Pair, err error) {
 	err = validate.Decode(&tablePair, data, &v, 0, opts)
 	return v, err
@@ -7929,14 +7379,12 @@ func (v Prompt) Validate(opts ...validate.Option) error {
 	return enumPrompt.Validate(string(v))
 }
 
-// ValidatePromptJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidatePromptJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidatePromptJSON(data []byte, opts ...validate.Option) error {
 	return enumPrompt.ValidateJSON(data, 0, opts)
 }
 
-// DecodePrompt checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodePrompt checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodePrompt(data []byte, opts ...validate.Option) (v Prompt, err error) {
 	text, err := enumPrompt.Decode(data, 0, opts)
 	return Prompt(text), err
@@ -7947,14 +7395,12 @@ func (v *Property) Validate(opts ...validate.Option) error {
 	return tableProperty.Validate(v, 0, opts)
 }
 
-// ValidatePropertyJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidatePropertyJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidatePropertyJSON(data []byte, opts ...validate.Option) error {
 	return tableProperty.ValidateJSON(data, 0, opts)
 }
 
-// DecodeProperty checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeProperty checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeProperty(data []byte, opts ...validate.Option) (v Property, err error) {
 	err = validate.Decode(&tableProperty, data, &v, 0, opts)
 	return v, err
@@ -7996,8 +7442,7 @@ func (v *PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
 	return tablePushedAuthorizationRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidatePushedAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidatePushedAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidatePushedAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
 	return tablePushedAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -8007,8 +7452,7 @@ func (v *PushedAuthorizationRequest) Decode(data []byte, opts ...validate.Option
 	return validate.Decode(&tablePushedAuthorizationRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodePushedAuthorizationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodePushedAuthorizationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodePushedAuthorizationRequest(data []byte, opts ...validate.Option) (v PushedAuthorizationRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -8065,8 +7509,7 @@ func (v *PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
 	return membersPushedAuthorizationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidatePushedAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidatePushedAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidatePushedAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -8074,8 +7517,7 @@ func ValidatePushedAuthorizationResponseJSON(data []byte, opts ...validate.Optio
 	return s.End()
 }
 
-// DecodePushedAuthorizationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodePushedAuthorizationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodePushedAuthorizationResponse(data []byte, opts ...validate.Option) (v PushedAuthorizationResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -8094,14 +7536,7 @@ func checkPushedAuthorizationResponse(s *validate.Scanner, v *PushedAuthorizatio
 	return s.OK()
 }
 
-var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{
-	"CREATED",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"PAYLOAD_TOO_LARGE",
-	"INTERNAL_SERVER_ERROR",
-}}
+var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{"CREATED", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "PAYLOAD_TOO_LARGE", "INTERNAL_SERVER_ERROR"}}
 
 func fieldPushedAuthorizationResponse(v *PushedAuthorizationResponse, member int) any {
 	if v == nil {
@@ -8153,14 +7588,12 @@ func (v ResponseType) Validate(opts ...validate.Option) error {
 	return enumResponseType.Validate(string(v))
 }
 
-// ValidateResponseTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateResponseTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateResponseTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumResponseType.ValidateJSON(data, 0, opts)
 }
 
-// DecodeResponseType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeResponseType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeResponseType(data []byte, opts ...validate.Option) (v ResponseType, err error) {
 	text, err := enumResponseType.Decode(data, 0, opts)
 	return ResponseType(text), err
@@ -8171,8 +7604,7 @@ func (v *Result) Validate(opts ...validate.Option) error {
 	return membersResult.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateResultJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateResultJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateResultJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -8180,8 +7612,7 @@ func ValidateResultJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeResult checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeResult checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeResult(data []byte, opts ...validate.Option) (v Result, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -8223,8 +7654,7 @@ func (v *RevocationRequest) Validate(opts ...validate.Option) error {
 	return tableRevocationRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateRevocationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateRevocationRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateRevocationRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableRevocationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -8234,8 +7664,7 @@ func (v *RevocationRequest) Decode(data []byte, opts ...validate.Option) error {
 	return validate.Decode(&tableRevocationRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeRevocationRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeRevocationRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeRevocationRequest(data []byte, opts ...validate.Option) (v RevocationRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -8284,8 +7713,7 @@ func (v *RevocationResponse) Validate(opts ...validate.Option) error {
 	return membersRevocationResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateRevocationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateRevocationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateRevocationResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -8293,8 +7721,7 @@ func ValidateRevocationResponseJSON(data []byte, opts ...validate.Option) error 
 	return s.End()
 }
 
-// DecodeRevocationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeRevocationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeRevocationResponse(data []byte, opts ...validate.Option) (v RevocationResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -8313,12 +7740,7 @@ func checkRevocationResponse(s *validate.Scanner, v *RevocationResponse) bool {
 	return s.OK()
 }
 
-var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_CLIENT",
-	"BAD_REQUEST",
-	"OK",
-}}
+var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{"INTERNAL_SERVER_ERROR", "INVALID_CLIENT", "BAD_REQUEST", "OK"}}
 
 func fieldRevocationResponse(v *RevocationResponse, member int) any {
 	if v == nil {
@@ -8355,14 +7777,12 @@ func (v *Scope) Validate(opts ...validate.Option) error {
 	return tableScope.Validate(v, 0, opts)
 }
 
-// ValidateScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateScopeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateScopeJSON(data []byte, opts ...validate.Option) error {
 	return tableScope.ValidateJSON(data, 0, opts)
 }
 
-// DecodeScope checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeScope checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeScope(data []byte, opts ...validate.Option) (v Scope, err error) {
 	err = validate.Decode(&tableScope, data, &v, 0, opts)
 	return v, err
@@ -8385,8 +7805,7 @@ func (v *Service) Validate(opts ...validate.Option) error {
 	return tableService.Validate(v, 0, opts)
 }
 
-// ValidateServiceJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateServiceJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateServiceJSON(data []byte, opts ...validate.Option) error {
 	return tableService.ValidateJSON(data, 0, opts)
 }
@@ -8396,8 +7815,7 @@ func (v *Service) Decode(data []byte, opts ...validate.Option) error {
 	return validate.Decode(&tableService, data, v, 0, opts)
 }
 
-// DecodeService checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeService checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeService(data []byte, opts ...validate.Option) (v Service, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -8824,10 +8242,7 @@ var tableEachClaimType = validate.Items{Value: validate.InEnum, Of: &enumClaimTy
 
 var tableEachDeliveryMode = validate.Items{Value: validate.InEnum, Of: &enumDeliveryMode}
 
-var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC", Values: []string{
-	"BASE20",
-	"NUMERIC",
-}}
+var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC", Values: []string{"BASE20", "NUMERIC"}}
 
 var rulesServiceUserCodeLength = validate.IntegerRules{
 	{Keyword: "format", Message: "must be a 32-bit integer", Bound: validate.Bits, Limit: 32},
@@ -8835,23 +8250,15 @@ var rulesServiceUserCodeLength = validate.IntegerRules{
 	{Keyword: "maximum", Message: "must be at most 255", Bound: validate.AtMost, Limit: 255},
 }
 
-var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of standard, standard+id_document", Values: []string{
-	"standard",
-	"standard+id_document",
-}}
+var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of standard, standard+id_document", Values: []string{"standard", "standard+id_document"}}
 
 var tableEachAttachmentType = validate.Items{Value: validate.InEnum, Of: &enumAttachmentType}
 
 var tableEachTrustAnchor = validate.Items{Value: validate.ByTable, Of: &tableTrustAnchor}
 
-var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values: []string{
-	"FACEBOOK",
-}}
+var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values: []string{"FACEBOOK"}}
 
-var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKING", Values: []string{
-	"FAPI",
-	"OPEN_BANKING",
-}}
+var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKING", Values: []string{"FAPI", "OPEN_BANKING"}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8892,39 +8299,21 @@ var paramsServiceConfigurationParams = validate.Params{Path: "/api/{serviceId}/s
 
 // ValidateServiceConfigurationResponse reports what is wrong with v, as [validate.Errors].
 func ValidateServiceConfigurationResponse(v ServiceConfigurationResponse, opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueServiceConfigurationResponse(p.Root(), &v)
-	return p.Err()
+	return tableServiceConfigurationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
-// ValidateServiceConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateServiceConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateServiceConfigurationResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableServiceConfigurationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeServiceConfigurationResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeServiceConfigurationResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeServiceConfigurationResponse(data []byte, opts ...validate.Option) (v ServiceConfigurationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	start := s.Pos()
-	if tableServiceConfigurationResponse.Check(s, nil) {
-		validate.DecodeAny(s, start, &v)
-	}
-	return v, s.End()
+	err = validate.Decode(&tableServiceConfigurationResponse, data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-var tableServiceConfigurationResponse = validate.Members{}
-
-func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfigurationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	validate.NameMap(p, *v)
-	p.Out()
-}
+var tableServiceConfigurationResponse = validate.Values{Value: validate.AsText}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8994,14 +8383,12 @@ func (v *ServiceGetListResponse) Validate(opts ...validate.Option) error {
 	return tableServiceGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateServiceGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateServiceGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateServiceGetListResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableServiceGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeServiceGetListResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeServiceGetListResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeServiceGetListResponse(data []byte, opts ...validate.Option) (v ServiceGetListResponse, err error) {
 	err = validate.Decode(&tableServiceGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -9085,14 +8472,12 @@ func (v *ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
 	return tableServiceJWKSGetResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateServiceJWKSGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateServiceJWKSGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateServiceJWKSGetResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableServiceJWKSGetResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeServiceJWKSGetResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeServiceJWKSGetResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeServiceJWKSGetResponse(data []byte, opts ...validate.Option) (v ServiceJWKSGetResponse, err error) {
 	err = validate.Decode(&tableServiceJWKSGetResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -9102,15 +8487,9 @@ var tableServiceJWKSGetResponse = validate.Members{List: []validate.Member{
 	{Name: "keys", Value: validate.ByTable, Of: &splitServiceJWKSGetResponseKeys},
 }}
 
-var tableServiceJWKSGetResponseKeys = validate.Items{Value: validate.AsText, Of: &tableServiceJWKSGetResponseKeysItem}
+var tableServiceJWKSGetResponseKeys = validate.Items{Value: validate.ByTable, Of: &tableServiceJWKSGetResponseKeysItem}
 
-func holdServiceJWKSGetResponseKeysItem(p *validate.Path, v *map[string]any) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	validate.NameMap(p, *v)
-	p.Out()
-}
+var tableServiceJWKSGetResponseKeysItem = validate.Values{Value: validate.AsText}
 
 func holdServiceJWKSGetResponseKeys(p *validate.Path, v *[]map[string]any) {
 	if p.SkipParts(v == nil) {
@@ -9121,7 +8500,7 @@ func holdServiceJWKSGetResponseKeys(p *validate.Path, v *[]map[string]any) {
 			p.Item(i).Fail("type", "must be an object")
 			p.Out()
 		} else {
-			holdServiceJWKSGetResponseKeysItem(p.Item(i), &(*v)[i])
+			tableServiceJWKSGetResponseKeysItem.Hold(p.Item(i), &(*v)[i])
 		}
 	}
 	p.Out()
@@ -9134,21 +8513,17 @@ var splitServiceJWKSGetResponseKeys = validate.Split{
 	},
 }
 
-var tableServiceJWKSGetResponseKeysItem = validate.Members{}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceProfile) Validate(opts ...validate.Option) error {
 	return enumServiceProfile.Validate(string(v))
 }
 
-// ValidateServiceProfileJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateServiceProfileJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateServiceProfileJSON(data []byte, opts ...validate.Option) error {
 	return enumServiceProfile.ValidateJSON(data, 0, opts)
 }
 
-// DecodeServiceProfile checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeServiceProfile checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeServiceProfile(data []byte, opts ...validate.Option) (v ServiceProfile, err error) {
 	text, err := enumServiceProfile.Decode(data, 0, opts)
 	return ServiceProfile(text), err
@@ -9189,14 +8564,12 @@ func (v Sns) Validate(opts ...validate.Option) error {
 	return enumServiceSupportedSnse.Validate(string(v))
 }
 
-// ValidateSnsJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateSnsJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateSnsJSON(data []byte, opts ...validate.Option) error {
 	return enumServiceSupportedSnse.ValidateJSON(data, 0, opts)
 }
 
-// DecodeSns checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeSns checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeSns(data []byte, opts ...validate.Option) (v Sns, err error) {
 	text, err := enumServiceSupportedSnse.Decode(data, 0, opts)
 	return Sns(text), err
@@ -9207,14 +8580,12 @@ func (v *SnsCredentials) Validate(opts ...validate.Option) error {
 	return tableSnsCredentials.Validate(v, 0, opts)
 }
 
-// ValidateSnsCredentialsJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateSnsCredentialsJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateSnsCredentialsJSON(data []byte, opts ...validate.Option) error {
 	return tableSnsCredentials.ValidateJSON(data, 0, opts)
 }
 
-// DecodeSnsCredentials checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeSnsCredentials checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeSnsCredentials(data []byte, opts ...validate.Option) (v SnsCredentials, err error) {
 	err = validate.Decode(&tableSnsCredentials, data, &v, 0, opts)
 	return v, err
@@ -9231,8 +8602,7 @@ func (v *StandardIntrospectionRequest) Validate(opts ...validate.Option) error {
 	return tableStandardIntrospectionRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateStandardIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateStandardIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateStandardIntrospectionRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableStandardIntrospectionRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -9242,8 +8612,7 @@ func (v *StandardIntrospectionRequest) Decode(data []byte, opts ...validate.Opti
 	return validate.Decode(&tableStandardIntrospectionRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeStandardIntrospectionRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeStandardIntrospectionRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeStandardIntrospectionRequest(data []byte, opts ...validate.Option) (v StandardIntrospectionRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -9298,8 +8667,7 @@ func (v *StandardIntrospectionResponse) Validate(opts ...validate.Option) error 
 	return membersStandardIntrospectionResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateStandardIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateStandardIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateStandardIntrospectionResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -9307,8 +8675,7 @@ func ValidateStandardIntrospectionResponseJSON(data []byte, opts ...validate.Opt
 	return s.End()
 }
 
-// DecodeStandardIntrospectionResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeStandardIntrospectionResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeStandardIntrospectionResponse(data []byte, opts ...validate.Option) (v StandardIntrospectionResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -9327,12 +8694,7 @@ func checkStandardIntrospectionResponse(s *validate.Scanner, v *StandardIntrospe
 	return s.OK()
 }
 
-var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"OK",
-	"JWT",
-}}
+var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "OK", "JWT"}}
 
 func fieldStandardIntrospectionResponse(v *StandardIntrospectionResponse, member int) any {
 	if v == nil {
@@ -9369,14 +8731,12 @@ func (v SubjectType) Validate(opts ...validate.Option) error {
 	return enumSubjectType.Validate(string(v))
 }
 
-// ValidateSubjectTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateSubjectTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateSubjectTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumSubjectType.ValidateJSON(data, 0, opts)
 }
 
-// DecodeSubjectType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeSubjectType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeSubjectType(data []byte, opts ...validate.Option) (v SubjectType, err error) {
 	text, err := enumSubjectType.Decode(data, 0, opts)
 	return SubjectType(text), err
@@ -9387,14 +8747,12 @@ func (v *TaggedValue) Validate(opts ...validate.Option) error {
 	return tableTaggedValue.Validate(v, 0, opts)
 }
 
-// ValidateTaggedValueJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTaggedValueJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTaggedValueJSON(data []byte, opts ...validate.Option) error {
 	return tableTaggedValue.ValidateJSON(data, 0, opts)
 }
 
-// DecodeTaggedValue checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTaggedValue checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTaggedValue(data []byte, opts ...validate.Option) (v TaggedValue, err error) {
 	err = validate.Decode(&tableTaggedValue, data, &v, 0, opts)
 	return v, err
@@ -9410,14 +8768,12 @@ func (v *TokenBatchStatus) Validate(opts ...validate.Option) error {
 	return tableTokenBatchStatus.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenBatchStatusJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenBatchStatusJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenBatchStatusJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenBatchStatus.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenBatchStatus checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenBatchStatus checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenBatchStatus(data []byte, opts ...validate.Option) (v TokenBatchStatus, err error) {
 	err = validate.Decode(&tableTokenBatchStatus, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -9434,14 +8790,9 @@ var tableTokenBatchStatus = validate.Members{List: []validate.Member{
 	{Name: "modifiedAt", Value: validate.AnyInt64},
 }}
 
-var enumTokenBatchStatusBatchKind = validate.Enum{Message: "must be CREATE", Values: []string{
-	"CREATE",
-}}
+var enumTokenBatchStatusBatchKind = validate.Enum{Message: "must be CREATE", Values: []string{"CREATE"}}
 
-var enumTokenBatchStatusResult = validate.Enum{Message: "must be one of SUCCEEDED, FAILED", Values: []string{
-	"SUCCEEDED",
-	"FAILED",
-}}
+var enumTokenBatchStatusResult = validate.Enum{Message: "must be one of SUCCEEDED, FAILED", Values: []string{"SUCCEEDED", "FAILED"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatusBatchKind) Validate(opts ...validate.Option) error {
@@ -9458,8 +8809,7 @@ func (v *TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
 	return membersTokenCreateBatchResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenCreateBatchResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenCreateBatchResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenCreateBatchResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -9467,8 +8817,7 @@ func ValidateTokenCreateBatchResponseJSON(data []byte, opts ...validate.Option) 
 	return s.End()
 }
 
-// DecodeTokenCreateBatchResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenCreateBatchResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenCreateBatchResponse(data []byte, opts ...validate.Option) (v TokenCreateBatchResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -9513,14 +8862,12 @@ func (v *TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error
 	return tableTokenCreateBatchStatusResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenCreateBatchStatusResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenCreateBatchStatusResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenCreateBatchStatusResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenCreateBatchStatusResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenCreateBatchStatusResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenCreateBatchStatusResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenCreateBatchStatusResponse(data []byte, opts ...validate.Option) (v TokenCreateBatchStatusResponse, err error) {
 	err = validate.Decode(&tableTokenCreateBatchStatusResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -9537,8 +8884,7 @@ func (v *TokenCreateRequest) Validate(opts ...validate.Option) error {
 	return tableTokenCreateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateTokenCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenCreateRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenCreateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -9548,8 +8894,7 @@ func (v *TokenCreateRequest) Decode(data []byte, opts ...validate.Option) error 
 	return validate.Decode(&tableTokenCreateRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeTokenCreateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenCreateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenCreateRequest(data []byte, opts ...validate.Option) (v TokenCreateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -9642,14 +8987,12 @@ func (v *TokenCreateResponse) Validate(opts ...validate.Option) error {
 	return tableTokenCreateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenCreateResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenCreateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenCreateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenCreateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenCreateResponse(data []byte, opts ...validate.Option) (v TokenCreateResponse, err error) {
 	err = validate.Decode(&tableTokenCreateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -9678,12 +9021,7 @@ var tableTokenCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "sessionId", Value: validate.AnyString},
 }}
 
-var enumTokenCreateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-	"OK",
-}}
+var enumTokenCreateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN", "OK"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
@@ -9695,8 +9033,7 @@ func (v *TokenFailRequest) Validate(opts ...validate.Option) error {
 	return membersTokenFailRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateTokenFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenFailRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -9712,8 +9049,7 @@ func (v *TokenFailRequest) Decode(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeTokenFailRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenFailRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenFailRequest(data []byte, opts ...validate.Option) (v TokenFailRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -9753,11 +9089,7 @@ func checkTokenFailRequest(s *validate.Scanner, v *TokenFailRequest) bool {
 	return s.OK()
 }
 
-var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{
-	"UNKNOWN",
-	"INVALID_RESOURCE_OWNER_CREDENTIALS",
-	"INVALID_TARGET",
-}}
+var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{"UNKNOWN", "INVALID_RESOURCE_OWNER_CREDENTIALS", "INVALID_TARGET"}}
 
 func fieldTokenFailRequest(v *TokenFailRequest, member int) any {
 	if v == nil {
@@ -9787,8 +9119,7 @@ func (v *TokenFailResponse) Validate(opts ...validate.Option) error {
 	return membersTokenFailResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenFailResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -9796,8 +9127,7 @@ func ValidateTokenFailResponseJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeTokenFailResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenFailResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenFailResponse(data []byte, opts ...validate.Option) (v TokenFailResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -9816,10 +9146,7 @@ func checkTokenFailResponse(s *validate.Scanner, v *TokenFailResponse) bool {
 	return s.OK()
 }
 
-var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-}}
+var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST"}}
 
 func fieldTokenFailResponse(v *TokenFailResponse, member int) any {
 	if v == nil {
@@ -9856,14 +9183,12 @@ func (v *TokenGetListResponse) Validate(opts ...validate.Option) error {
 	return tableTokenGetListResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenGetListResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenGetListResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenGetListResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenGetListResponse(data []byte, opts ...validate.Option) (v TokenGetListResponse, err error) {
 	err = validate.Decode(&tableTokenGetListResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -9885,14 +9210,12 @@ func (v *TokenInfo) Validate(opts ...validate.Option) error {
 	return tableTokenInfo.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenInfoJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenInfoJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenInfo.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenInfo checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenInfo checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenInfo(data []byte, opts ...validate.Option) (v TokenInfo, err error) {
 	err = validate.Decode(&tableTokenInfo, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -9919,8 +9242,7 @@ func (v *TokenIssueRequest) Validate(opts ...validate.Option) error {
 	return tableTokenIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateTokenIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenIssueRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -9930,8 +9252,7 @@ func (v *TokenIssueRequest) Decode(data []byte, opts ...validate.Option) error {
 	return validate.Decode(&tableTokenIssueRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeTokenIssueRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenIssueRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenIssueRequest(data []byte, opts ...validate.Option) (v TokenIssueRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -9980,14 +9301,12 @@ func (v *TokenIssueResponse) Validate(opts ...validate.Option) error {
 	return tableTokenIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenIssueResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenIssueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenIssueResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenIssueResponse(data []byte, opts ...validate.Option) (v TokenIssueResponse, err error) {
 	err = validate.Decode(&tableTokenIssueResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -10022,10 +9341,7 @@ var tableTokenIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-var enumTokenIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"OK",
-}}
+var enumTokenIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, OK", Values: []string{"INTERNAL_SERVER_ERROR", "OK"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -10037,8 +9353,7 @@ func (v *TokenRequest) Validate(opts ...validate.Option) error {
 	return tableTokenRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateTokenRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -10048,8 +9363,7 @@ func (v *TokenRequest) Decode(data []byte, opts ...validate.Option) error {
 	return validate.Decode(&tableTokenRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeTokenRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenRequest(data []byte, opts ...validate.Option) (v TokenRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -10118,14 +9432,12 @@ func (v *TokenResponse) Validate(opts ...validate.Option) error {
 	return tableTokenResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenResponse(data []byte, opts ...validate.Option) (v TokenResponse, err error) {
 	err = validate.Decode(&tableTokenResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -10222,8 +9534,7 @@ func (v *TokenRevokeRequest) Validate(opts ...validate.Option) error {
 	return membersTokenRevokeRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateTokenRevokeRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenRevokeRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenRevokeRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -10239,8 +9550,7 @@ func (v *TokenRevokeRequest) Decode(data []byte, opts ...validate.Option) error 
 	return s.End()
 }
 
-// DecodeTokenRevokeRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenRevokeRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenRevokeRequest(data []byte, opts ...validate.Option) (v TokenRevokeRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -10311,8 +9621,7 @@ func (v *TokenRevokeResponse) Validate(opts ...validate.Option) error {
 	return membersTokenRevokeResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenRevokeResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenRevokeResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenRevokeResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -10320,8 +9629,7 @@ func ValidateTokenRevokeResponseJSON(data []byte, opts ...validate.Option) error
 	return s.End()
 }
 
-// DecodeTokenRevokeResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenRevokeResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenRevokeResponse(data []byte, opts ...validate.Option) (v TokenRevokeResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -10366,14 +9674,12 @@ func (v TokenType) Validate(opts ...validate.Option) error {
 	return enumTokenType.Validate(string(v))
 }
 
-// ValidateTokenTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenTypeJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenTypeJSON(data []byte, opts ...validate.Option) error {
 	return enumTokenType.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenType checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenType checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenType(data []byte, opts ...validate.Option) (v TokenType, err error) {
 	text, err := enumTokenType.Decode(data, validate.AsResponse, opts)
 	return TokenType(text), err
@@ -10384,8 +9690,7 @@ func (v *TokenUpdateRequest) Validate(opts ...validate.Option) error {
 	return tableTokenUpdateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateTokenUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenUpdateRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -10395,8 +9700,7 @@ func (v *TokenUpdateRequest) Decode(data []byte, opts ...validate.Option) error 
 	return validate.Decode(&tableTokenUpdateRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeTokenUpdateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenUpdateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenUpdateRequest(data []byte, opts ...validate.Option) (v TokenUpdateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -10461,14 +9765,12 @@ func (v *TokenUpdateResponse) Validate(opts ...validate.Option) error {
 	return tableTokenUpdateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateTokenUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTokenUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTokenUpdateResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableTokenUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeTokenUpdateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenUpdateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTokenUpdateResponse(data []byte, opts ...validate.Option) (v TokenUpdateResponse, err error) {
 	err = validate.Decode(&tableTokenUpdateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -10489,13 +9791,7 @@ var tableTokenUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
 }}
 
-var enumTokenUpdateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"OK",
-}}
+var enumTokenUpdateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN", "NOT_FOUND", "OK"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponseAction) Validate(opts ...validate.Option) error {
@@ -10507,14 +9803,12 @@ func (v *TrustAnchor) Validate(opts ...validate.Option) error {
 	return tableTrustAnchor.Validate(v, 0, opts)
 }
 
-// ValidateTrustAnchorJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateTrustAnchorJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateTrustAnchorJSON(data []byte, opts ...validate.Option) error {
 	return tableTrustAnchor.ValidateJSON(data, 0, opts)
 }
 
-// DecodeTrustAnchor checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTrustAnchor checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeTrustAnchor(data []byte, opts ...validate.Option) (v TrustAnchor, err error) {
 	err = validate.Decode(&tableTrustAnchor, data, &v, 0, opts)
 	return v, err
@@ -10555,14 +9849,12 @@ func (v UserCodeCharset) Validate(opts ...validate.Option) error {
 	return enumUserCodeCharset.Validate(string(v))
 }
 
-// ValidateUserCodeCharsetJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateUserCodeCharsetJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateUserCodeCharsetJSON(data []byte, opts ...validate.Option) error {
 	return enumUserCodeCharset.ValidateJSON(data, 0, opts)
 }
 
-// DecodeUserCodeCharset checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeUserCodeCharset checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeUserCodeCharset(data []byte, opts ...validate.Option) (v UserCodeCharset, err error) {
 	text, err := enumUserCodeCharset.Decode(data, 0, opts)
 	return UserCodeCharset(text), err
@@ -10573,8 +9865,7 @@ func (v *UserinfoIssueRequest) Validate(opts ...validate.Option) error {
 	return tableUserinfoIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateUserinfoIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateUserinfoIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateUserinfoIssueRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableUserinfoIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -10584,8 +9875,7 @@ func (v *UserinfoIssueRequest) Decode(data []byte, opts ...validate.Option) erro
 	return validate.Decode(&tableUserinfoIssueRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeUserinfoIssueRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeUserinfoIssueRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeUserinfoIssueRequest(data []byte, opts ...validate.Option) (v UserinfoIssueRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -10634,8 +9924,7 @@ func (v *UserinfoIssueResponse) Validate(opts ...validate.Option) error {
 	return membersUserinfoIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateUserinfoIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateUserinfoIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateUserinfoIssueResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -10643,8 +9932,7 @@ func ValidateUserinfoIssueResponseJSON(data []byte, opts ...validate.Option) err
 	return s.End()
 }
 
-// DecodeUserinfoIssueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeUserinfoIssueResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeUserinfoIssueResponse(data []byte, opts ...validate.Option) (v UserinfoIssueResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -10663,14 +9951,7 @@ func checkUserinfoIssueResponse(s *validate.Scanner, v *UserinfoIssueResponse) b
 	return s.OK()
 }
 
-var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"JSON",
-	"JWT",
-}}
+var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{"INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "JSON", "JWT"}}
 
 func fieldUserinfoIssueResponse(v *UserinfoIssueResponse, member int) any {
 	if v == nil {
@@ -10716,8 +9997,7 @@ func (v *UserinfoRequest) Validate(opts ...validate.Option) error {
 	return tableUserinfoRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateUserinfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateUserinfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateUserinfoRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableUserinfoRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -10727,8 +10007,7 @@ func (v *UserinfoRequest) Decode(data []byte, opts ...validate.Option) error {
 	return validate.Decode(&tableUserinfoRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeUserinfoRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeUserinfoRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeUserinfoRequest(data []byte, opts ...validate.Option) (v UserinfoRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -10785,14 +10064,12 @@ func (v *UserinfoResponse) Validate(opts ...validate.Option) error {
 	return tableUserinfoResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateUserinfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateUserinfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateUserinfoResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableUserinfoResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeUserinfoResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeUserinfoResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeUserinfoResponse(data []byte, opts ...validate.Option) (v UserinfoResponse, err error) {
 	err = validate.Decode(&tableUserinfoResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -10860,8 +10137,7 @@ func (v *VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
 	return tableVCIBatchIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIBatchIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIBatchIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIBatchIssueRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableVCIBatchIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -10871,8 +10147,7 @@ func (v *VCIBatchIssueRequest) Decode(data []byte, opts ...validate.Option) erro
 	return validate.Decode(&tableVCIBatchIssueRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeVCIBatchIssueRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIBatchIssueRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIBatchIssueRequest(data []byte, opts ...validate.Option) (v VCIBatchIssueRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -10890,8 +10165,7 @@ func (v *VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
 	return membersVCIBatchIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIBatchIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIBatchIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIBatchIssueResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -10899,8 +10173,7 @@ func ValidateVCIBatchIssueResponseJSON(data []byte, opts ...validate.Option) err
 	return s.End()
 }
 
-// DecodeVCIBatchIssueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIBatchIssueResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIBatchIssueResponse(data []byte, opts ...validate.Option) (v VCIBatchIssueResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -10919,13 +10192,7 @@ func checkVCIBatchIssueResponse(s *validate.Scanner, v *VCIBatchIssueResponse) b
 	return s.OK()
 }
 
-var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
+var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{"OK", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR"}}
 
 func fieldVCIBatchIssueResponse(v *VCIBatchIssueResponse, member int) any {
 	if v == nil {
@@ -10987,8 +10254,7 @@ func (v *VCIBatchParseRequest) Validate(opts ...validate.Option) error {
 	return membersVCIBatchParseRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIBatchParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIBatchParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIBatchParseRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -11004,8 +10270,7 @@ func (v *VCIBatchParseRequest) Decode(data []byte, opts ...validate.Option) erro
 	return s.End()
 }
 
-// DecodeVCIBatchParseRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIBatchParseRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIBatchParseRequest(data []byte, opts ...validate.Option) (v VCIBatchParseRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -11068,14 +10333,12 @@ func (v *VCIBatchParseResponse) Validate(opts ...validate.Option) error {
 	return tableVCIBatchParseResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIBatchParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIBatchParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIBatchParseResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableVCIBatchParseResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeVCIBatchParseResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIBatchParseResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIBatchParseResponse(data []byte, opts ...validate.Option) (v VCIBatchParseResponse, err error) {
 	err = validate.Decode(&tableVCIBatchParseResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -11089,13 +10352,7 @@ var tableVCIBatchParseResponse = validate.Members{List: []validate.Member{
 	{Name: "info", Value: validate.ByTable, Of: &tableEachCredentialRequestInfo},
 }}
 
-var enumVCIBatchParseResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-}}
+var enumVCIBatchParseResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR", Values: []string{"OK", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR"}}
 
 var tableEachCredentialRequestInfo = validate.Items{Value: validate.ByTable, Of: &tableCredentialRequestInfo}
 
@@ -11134,8 +10391,7 @@ func (v *VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
 	return tableVCIDeferredIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIDeferredIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIDeferredIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIDeferredIssueRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableVCIDeferredIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -11145,8 +10401,7 @@ func (v *VCIDeferredIssueRequest) Decode(data []byte, opts ...validate.Option) e
 	return validate.Decode(&tableVCIDeferredIssueRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeVCIDeferredIssueRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIDeferredIssueRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIDeferredIssueRequest(data []byte, opts ...validate.Option) (v VCIDeferredIssueRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -11161,8 +10416,7 @@ func (v *VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
 	return membersVCIDeferredIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIDeferredIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIDeferredIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIDeferredIssueResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -11170,8 +10424,7 @@ func ValidateVCIDeferredIssueResponseJSON(data []byte, opts ...validate.Option) 
 	return s.End()
 }
 
-// DecodeVCIDeferredIssueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIDeferredIssueResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIDeferredIssueResponse(data []byte, opts ...validate.Option) (v VCIDeferredIssueResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -11190,12 +10443,7 @@ func checkVCIDeferredIssueResponse(s *validate.Scanner, v *VCIDeferredIssueRespo
 	return s.OK()
 }
 
-var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
+var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{"OK", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR"}}
 
 func fieldVCIDeferredIssueResponse(v *VCIDeferredIssueResponse, member int) any {
 	if v == nil {
@@ -11257,8 +10505,7 @@ func (v *VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
 	return membersVCIDeferredParseRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIDeferredParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIDeferredParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIDeferredParseRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -11274,8 +10521,7 @@ func (v *VCIDeferredParseRequest) Decode(data []byte, opts ...validate.Option) e
 	return s.End()
 }
 
-// DecodeVCIDeferredParseRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIDeferredParseRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIDeferredParseRequest(data []byte, opts ...validate.Option) (v VCIDeferredParseRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -11338,14 +10584,12 @@ func (v *VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
 	return tableVCIDeferredParseResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIDeferredParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIDeferredParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIDeferredParseResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableVCIDeferredParseResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeVCIDeferredParseResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIDeferredParseResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIDeferredParseResponse(data []byte, opts ...validate.Option) (v VCIDeferredParseResponse, err error) {
 	err = validate.Decode(&tableVCIDeferredParseResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -11394,8 +10638,7 @@ func (v *VCIJWKSRequest) Validate(opts ...validate.Option) error {
 	return membersVCIJWKSRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIJWKSRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIJWKSRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIJWKSRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -11411,8 +10654,7 @@ func (v *VCIJWKSRequest) Decode(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeVCIJWKSRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIJWKSRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIJWKSRequest(data []byte, opts ...validate.Option) (v VCIJWKSRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -11471,8 +10713,7 @@ func (v *VCIJWKSResponse) Validate(opts ...validate.Option) error {
 	return membersVCIJWKSResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIJWKSResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIJWKSResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIJWKSResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -11480,8 +10721,7 @@ func ValidateVCIJWKSResponseJSON(data []byte, opts ...validate.Option) error {
 	return s.End()
 }
 
-// DecodeVCIJWKSResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIJWKSResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIJWKSResponse(data []byte, opts ...validate.Option) (v VCIJWKSResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -11560,8 +10800,7 @@ func (v *VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
 	return membersVCIJwtissuerRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIJwtissuerRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIJwtissuerRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIJwtissuerRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -11577,8 +10816,7 @@ func (v *VCIJwtissuerRequest) Decode(data []byte, opts ...validate.Option) error
 	return s.End()
 }
 
-// DecodeVCIJwtissuerRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIJwtissuerRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIJwtissuerRequest(data []byte, opts ...validate.Option) (v VCIJwtissuerRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -11637,8 +10875,7 @@ func (v *VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
 	return membersVCIJwtissuerResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIJwtissuerResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIJwtissuerResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIJwtissuerResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -11646,8 +10883,7 @@ func ValidateVCIJwtissuerResponseJSON(data []byte, opts ...validate.Option) erro
 	return s.End()
 }
 
-// DecodeVCIJwtissuerResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIJwtissuerResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIJwtissuerResponse(data []byte, opts ...validate.Option) (v VCIJwtissuerResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -11726,8 +10962,7 @@ func (v *VCIMetadataRequest) Validate(opts ...validate.Option) error {
 	return membersVCIMetadataRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIMetadataRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIMetadataRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIMetadataRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -11743,8 +10978,7 @@ func (v *VCIMetadataRequest) Decode(data []byte, opts ...validate.Option) error 
 	return s.End()
 }
 
-// DecodeVCIMetadataRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIMetadataRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIMetadataRequest(data []byte, opts ...validate.Option) (v VCIMetadataRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -11803,8 +11037,7 @@ func (v *VCIMetadataResponse) Validate(opts ...validate.Option) error {
 	return membersVCIMetadataResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIMetadataResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIMetadataResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIMetadataResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -11812,8 +11045,7 @@ func ValidateVCIMetadataResponseJSON(data []byte, opts ...validate.Option) error
 	return s.End()
 }
 
-// DecodeVCIMetadataResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIMetadataResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIMetadataResponse(data []byte, opts ...validate.Option) (v VCIMetadataResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -11892,8 +11124,7 @@ func (v *VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
 	return tableVCIOfferCreateRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIOfferCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIOfferCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIOfferCreateRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableVCIOfferCreateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -11903,8 +11134,7 @@ func (v *VCIOfferCreateRequest) Decode(data []byte, opts ...validate.Option) err
 	return validate.Decode(&tableVCIOfferCreateRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeVCIOfferCreateRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIOfferCreateRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIOfferCreateRequest(data []byte, opts ...validate.Option) (v VCIOfferCreateRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -11956,7 +11186,7 @@ var tableVCIOfferCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "jwtAtClaims", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.ByCheck, Of: &rulesTokenCreateRequestAuthTime},
 	{Name: "acr", Value: validate.AnyString},
-	{Name: "credentialConfigurationIds", Value: validate.ByTable, Of: &splitEachString2},
+	{Name: "credentialConfigurationIds", Value: validate.ByTable, Of: &splitEachString},
 	{Name: "txCode", Value: validate.AnyString},
 	{Name: "txCodeInputMode", Value: validate.AnyString},
 	{Name: "txCodeDescription", Value: validate.ByCheck, Of: &rulesVCIOfferCreateRequestTxCodeDescription},
@@ -11984,7 +11214,7 @@ func expectEachString(s *validate.Scanner, v *[]string) bool {
 	return true
 }
 
-func holdEachString2(p *validate.Path, v *[]string) {
+func holdEachString(p *validate.Path, v *[]string) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -11994,13 +11224,13 @@ func holdEachString2(p *validate.Path, v *[]string) {
 	p.Out()
 }
 
-var splitEachString2 = validate.Split{
+var splitEachString = validate.Split{
 	Read: validate.Into(func(s *validate.Scanner, v any) bool {
 		value, _ := v.(*[]string)
 		return expectEachString(s, value)
 	}),
 	Hold: func(p *validate.Path, v any) {
-		holdEachString2(p, v.(*[]string))
+		holdEachString(p, v.(*[]string))
 	},
 }
 
@@ -12013,14 +11243,12 @@ func (v *VCIOfferCreateResponse) Validate(opts ...validate.Option) error {
 	return tableVCIOfferCreateResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIOfferCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIOfferCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIOfferCreateResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableVCIOfferCreateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeVCIOfferCreateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIOfferCreateResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIOfferCreateResponse(data []byte, opts ...validate.Option) (v VCIOfferCreateResponse, err error) {
 	err = validate.Decode(&tableVCIOfferCreateResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -12033,12 +11261,7 @@ var tableVCIOfferCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "info", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
 }}
 
-var enumVCIOfferCreateResponseAction = validate.Enum{Message: "must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"CREATED",
-	"FORBIDDEN",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
+var enumVCIOfferCreateResponseAction = validate.Enum{Message: "must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{"CREATED", "FORBIDDEN", "CALLER_ERROR", "AUTHLETE_ERROR"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateResponseAction) Validate(opts ...validate.Option) error {
@@ -12075,8 +11298,7 @@ func (v *VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
 	return membersVCIOfferInfoRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCIOfferInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIOfferInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIOfferInfoRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -12092,8 +11314,7 @@ func (v *VCIOfferInfoRequest) Decode(data []byte, opts ...validate.Option) error
 	return s.End()
 }
 
-// DecodeVCIOfferInfoRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIOfferInfoRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIOfferInfoRequest(data []byte, opts ...validate.Option) (v VCIOfferInfoRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -12152,14 +11373,12 @@ func (v *VCIOfferInfoResponse) Validate(opts ...validate.Option) error {
 	return tableVCIOfferInfoResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCIOfferInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCIOfferInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCIOfferInfoResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableVCIOfferInfoResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeVCIOfferInfoResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIOfferInfoResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCIOfferInfoResponse(data []byte, opts ...validate.Option) (v VCIOfferInfoResponse, err error) {
 	err = validate.Decode(&tableVCIOfferInfoResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -12172,13 +11391,7 @@ var tableVCIOfferInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "info", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
 }}
 
-var enumVCIOfferInfoResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
+var enumVCIOfferInfoResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{"OK", "FORBIDDEN", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR"}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponseAction) Validate(opts ...validate.Option) error {
@@ -12215,8 +11428,7 @@ func (v *VCISingleIssueRequest) Validate(opts ...validate.Option) error {
 	return tableVCISingleIssueRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCISingleIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCISingleIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCISingleIssueRequestJSON(data []byte, opts ...validate.Option) error {
 	return tableVCISingleIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
@@ -12226,8 +11438,7 @@ func (v *VCISingleIssueRequest) Decode(data []byte, opts ...validate.Option) err
 	return validate.Decode(&tableVCISingleIssueRequest, data, v, validate.AsRequest, opts)
 }
 
-// DecodeVCISingleIssueRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCISingleIssueRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCISingleIssueRequest(data []byte, opts ...validate.Option) (v VCISingleIssueRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -12243,8 +11454,7 @@ func (v *VCISingleIssueResponse) Validate(opts ...validate.Option) error {
 	return membersVCISingleIssueResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCISingleIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCISingleIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCISingleIssueResponseJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsResponse, opts)
@@ -12252,8 +11462,7 @@ func ValidateVCISingleIssueResponseJSON(data []byte, opts ...validate.Option) er
 	return s.End()
 }
 
-// DecodeVCISingleIssueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCISingleIssueResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCISingleIssueResponse(data []byte, opts ...validate.Option) (v VCISingleIssueResponse, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
@@ -12272,14 +11481,7 @@ func checkVCISingleIssueResponse(s *validate.Scanner, v *VCISingleIssueResponse)
 	return s.OK()
 }
 
-var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"ACCEPTED",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
+var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{"OK", "ACCEPTED", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR"}}
 
 func fieldVCISingleIssueResponse(v *VCISingleIssueResponse, member int) any {
 	if v == nil {
@@ -12344,8 +11546,7 @@ func (v *VCISingleParseRequest) Validate(opts ...validate.Option) error {
 	return membersVCISingleParseRequest.Validate(v, validate.AsRequest, opts)
 }
 
-// ValidateVCISingleParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCISingleParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCISingleParseRequestJSON(data []byte, opts ...validate.Option) error {
 	s := new(validate.Scanner)
 	s.Scan(data, validate.AsRequest, opts)
@@ -12361,8 +11562,7 @@ func (v *VCISingleParseRequest) Decode(data []byte, opts ...validate.Option) err
 	return s.End()
 }
 
-// DecodeVCISingleParseRequest checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCISingleParseRequest checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCISingleParseRequest(data []byte, opts ...validate.Option) (v VCISingleParseRequest, err error) {
 	err = v.Decode(data, opts...)
 	return v, err
@@ -12425,14 +11625,12 @@ func (v *VCISingleParseResponse) Validate(opts ...validate.Option) error {
 	return tableVCISingleParseResponse.Validate(v, validate.AsResponse, opts)
 }
 
-// ValidateVCISingleParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVCISingleParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVCISingleParseResponseJSON(data []byte, opts ...validate.Option) error {
 	return tableVCISingleParseResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
-// DecodeVCISingleParseResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCISingleParseResponse checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVCISingleParseResponse(data []byte, opts ...validate.Option) (v VCISingleParseResponse, err error) {
 	err = validate.Decode(&tableVCISingleParseResponse, data, &v, validate.AsResponse, opts)
 	return v, err
@@ -12456,14 +11654,12 @@ func (v VerifiedClaimsValidationSchema) Validate(opts ...validate.Option) error 
 	return enumVerifiedClaimsValidationSchema.Validate(string(v))
 }
 
-// ValidateVerifiedClaimsValidationSchemaJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
+// ValidateVerifiedClaimsValidationSchemaJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateVerifiedClaimsValidationSchemaJSON(data []byte, opts ...validate.Option) error {
 	return enumVerifiedClaimsValidationSchema.ValidateJSON(data, 0, opts)
 }
 
-// DecodeVerifiedClaimsValidationSchema checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVerifiedClaimsValidationSchema checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeVerifiedClaimsValidationSchema(data []byte, opts ...validate.Option) (v VerifiedClaimsValidationSchema, err error) {
 	text, err := enumVerifiedClaimsValidationSchema.Decode(data, 0, opts)
 	return VerifiedClaimsValidationSchema(text), err

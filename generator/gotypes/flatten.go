@@ -19,7 +19,10 @@ import (
 // This file writes the IR as the document that oapi-codegen gets.
 
 // constant is what constants.tmpl renders.
-type constant struct{ Name, Literal, Comment string }
+type constant struct {
+	Name, Literal, Comment string
+	Wrap                   bool // it begins a line of several
+}
 
 // flattener writes schemas. Each use of one is a value of its own, since
 // oapi-codegen takes descriptions and nullability from there.
@@ -330,9 +333,15 @@ func (f *flattener) variants(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema
 const memberOfNone = "\uE000"
 
 func constants(shape *ir.Shape) []constant {
+	const long = 120
 	var out []constant
+	line := 0
 	for _, v := range shape.Enum {
-		c := constant{Name: v.Name, Literal: string(v.Value)}
+		c := constant{Name: v.Name, Literal: string(v.Value), Wrap: line > 0 && line+len(v.Name) > long}
+		if c.Wrap {
+			line = 0
+		}
+		line += len(v.Name)
 		if shape.Type == ir.String {
 			c.Literal = strconv.Quote(v.Wire)
 		}

@@ -206,6 +206,15 @@ func DecodeForm(form url.Values, fields []FormField, decode func([]byte, ...Opti
 	return wrong.with(err)
 }
 
+// DecodeFormBy is [DecodeForm] for a decoder that gives the value.
+func DecodeFormBy[T any](form url.Values, fields []FormField, decode func([]byte, ...Option) (T, error), opts []Option) (v T, err error) {
+	err = DecodeForm(form, fields, func(data []byte, opts ...Option) (err error) {
+		v, err = decode(data, opts...)
+		return err
+	}, opts)
+	return v, err
+}
+
 // hideNames takes out of pointers the names that no field has: a JSON body that is sent
 // as a form is such a name, with all the secrets in it.
 func hideNames(found Errors, table formTable) Errors {

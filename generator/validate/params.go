@@ -90,6 +90,7 @@ type Params struct {
 
 	known atomic.Pointer[structFields] // of the type that was written last
 	table atomic.Pointer[Members]      // made on first use
+	texts atomic.Pointer[*textPlan]    // likewise
 }
 
 // DecodeParams reads the parameters of a request, checks and decodes them by a decoder

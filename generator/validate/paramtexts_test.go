@@ -74,8 +74,8 @@ func readTexts(r *Request, v *texted, opts ...Option) (ok bool, err error) {
 	return t.OK(), t.End(v)
 }
 
-// TestParamTexts holds that what is read without JSON is what [Params.Decode] reads, and
-// that requests which it refuses are left to it.
+// TestParamTexts holds that what is read without JSON, by code and by the table, is what
+// [Params.Decode] reads, and that requests which it refuses are left to it.
 func TestParamTexts(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -136,6 +136,12 @@ func TestParamTexts(t *testing.T) {
 		ok, err := readTexts(&r, &got, c.opts...)
 		if ok != c.plainly {
 			t.Errorf("%q ? %q: read without JSON: %v", c.path, c.query, ok)
+		}
+		var byTable texted
+		again := r
+		again.Room = nil // what was read is there
+		if read := textedParams.ReadTexts(&again, &byTable, c.opts); read != ok || ok && !reflect.DeepEqual(byTable, got) {
+			t.Errorf("%q ? %q: by the table %v, %+v, by code %v, %+v", c.path, c.query, read, byTable, ok, got)
 		}
 		wrong := textedParams.Decode(&r, &want, c.opts)
 		if fmt.Sprint(err) != fmt.Sprint(wrong) || err == nil && !reflect.DeepEqual(got, want) {

@@ -12,7 +12,7 @@ import (
 // stored in the Go value of the same form.
 
 // A Table checks the value that comes next and, where v is valid, decodes it to v:
-// *[Members], *[Items], *[TextRules], *[IntegerRules], *[Split], *[Enum], [Check] or [Into].
+// *[Members], *[Items], *[Values], *[Union], *[TextRules], *[IntegerRules], *[Split], *[Enum], [Check] or [Into].
 type Table interface {
 	read(s *Scanner, v reflect.Value) bool
 }
@@ -55,6 +55,7 @@ type Items struct {
 	Most  int // 0: nothing is asked
 
 	Untyped bool // values of other types are accepted, where nothing is decoded
+	Memo    int  // see [Members]
 
 	known atomic.Pointer[slot] // how items are stored; made on first use
 }
@@ -141,6 +142,17 @@ func (s *Scanner) Finish() error {
 	return err
 }
 
+// Unmarshal is [Decode] for a method UnmarshalJSON: what v points at is replaced where nothing
+// is wrong, and stays otherwise.
+func Unmarshal(t Table, data []byte, v any, direction Option) error {
+	decoded := reflect.New(reflect.TypeOf(v).Elem())
+	err := Decode(t, data, decoded.Interface(), direction, nil)
+	if err == nil {
+		pointee(v).Set(decoded.Elem())
+	}
+	return err
+}
+
 func validateJSON(t Table, data []byte, direction Option, opts []Option) error {
 	s := Scan(data, direction, opts)
 	t.read(s, reflect.Value{})
@@ -158,6 +170,13 @@ func Decode(t Table, data []byte, v any, direction Option, opts []Option) error 
 }
 
 func (t *Members) read(s *Scanner, v reflect.Value) bool {
+	if t.Memo != 0 {
+		return s.once(t.Memo, v, t.readValue)
+	}
+	return t.readValue(s, v)
+}
+
+func (t *Members) readValue(s *Scanner, v reflect.Value) bool {
 	if ok, done := t.Null.takes(s); done {
 		return ok
 	}
@@ -195,6 +214,13 @@ func (t *Members) read(s *Scanner, v reflect.Value) bool {
 }
 
 func (t *Items) read(s *Scanner, v reflect.Value) bool {
+	if t.Memo != 0 {
+		return s.once(t.Memo, v, t.readValue)
+	}
+	return t.readValue(s, v)
+}
+
+func (t *Items) readValue(s *Scanner, v reflect.Value) bool {
 	if ok, done := t.Null.takes(s); done {
 		return ok
 	}

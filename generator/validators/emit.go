@@ -38,6 +38,7 @@ type Options struct {
 	Runtime           string // import path of the run-time package: example.com/m/authlete/validate
 	AllowEmptyStrings bool   // a required "" on a Go value is not missing
 	AllFunctions      bool   // schemas that are no more than parts of others have functions for JSON too
+	TableParams       bool   // parameters are read by their table: slower, and less code
 	Declared          bool   // what is exported alone, without the bodies of functions; not formatted
 }
 
@@ -58,6 +59,9 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	forms := map[*ir.Schema][]*plan.Form{}
 	for _, f := range plan.Forms(api) {
 		forms[f.Schema] = append(forms[f.Schema], f)
+		if !opts.Declared {
+			e.countLists(e.fieldsOf(f))
+		}
 	}
 	for _, s := range api.Schemas {
 		diags.Enter(s.Pos)
@@ -96,15 +100,20 @@ type emitter struct {
 	file      *code.File
 	bytes     *bytecheck.Checks
 	values    *valuecheck.Checks
-	typesOnly bool           // there are no checks
-	declared  bool           // nor bodies of functions
-	all       bool           // see Options.AllFunctions
-	judge     *keyword.Judge // of defaults
+	typesOnly bool // there are no checks
+	declared  bool // nor bodies of functions
+	all       bool // see Options.AllFunctions
+
+	tableParams bool // see Options.TableParams
+
+	formOf map[*plan.Form][]plan.FormField // see fieldsOf
+	lists  map[string]*fieldList           // see listOf
+	judge  *keyword.Judge                  // of defaults
 }
 
 func newEmitter(types *goapi.Package, opts Options, doc *plan.Document, diags *diag.List) *emitter {
 	file := code.NewFile(opts.Package, opts.Runtime, types, doc, diags)
 	checks := bytecheck.New(file)
 	file.Unformatted(opts.Declared)
-	return &emitter{declared: opts.Declared, all: opts.AllFunctions, file: file, bytes: checks, values: valuecheck.New(file, checks, opts.AllowEmptyStrings)}
+	return &emitter{declared: opts.Declared, all: opts.AllFunctions, tableParams: opts.TableParams, formOf: map[*plan.Form][]plan.FormField{}, lists: map[string]*fieldList{}, file: file, bytes: checks, values: valuecheck.New(file, checks, opts.AllowEmptyStrings)}
 }

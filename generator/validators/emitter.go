@@ -15,6 +15,7 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -28,6 +29,7 @@ type Emitter struct {
 type Config struct {
 	EmptyStrings EmptyStrings `key:"empty-strings" doc:"What an empty string in a required field of a Go value is."`
 	Functions    Functions    `key:"functions" doc:"Which schemas have Validate…JSON and Decode…: components and bodies, or all, with the parts of those that have a name."`
+	Parameters   Parameters   `key:"parameters" doc:"How parameters are read: by code for each operation, or by tables, which build faster and take longer to read a request. By itself it is code for up to 256 operations."`
 	Runtime      string       `key:"runtime" doc:"The import path of a run-time package that several outputs share; by default each has its own."`
 }
 
@@ -44,6 +46,21 @@ type Functions string
 
 // Choices are bodies and all.
 func (Functions) Choices() []string { return []string{"bodies", "all"} }
+
+// Parameters says how parameters are read: by code, by tables, or, where it is auto, by tables
+// where there are many operations.
+type Parameters string
+
+// Choices are auto, code and tables.
+func (Parameters) Choices() []string { return []string{"auto", "code", "tables"} }
+
+// manyOperations is how many an API has for whose parameters code would be large and slow to
+// build.
+const manyOperations = 256
+
+func (p Parameters) byTable(api *ir.API) bool {
+	return p == "tables" || p != "code" && len(api.Operations) > manyOperations
+}
 
 // Problems reports a run-time package that cannot be imported.
 func (c *Config) Problems() []config.Problem {
@@ -69,7 +86,7 @@ func (Emitter) Needs() []string { return []string{"go"} }
 func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
 	folder := in.Target.Get("go", "out")
-	opts := Options{Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow", AllFunctions: c.Functions == "all", Declared: in.Declared}
+	opts := Options{Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow", AllFunctions: c.Functions == "all", TableParams: c.Parameters.byTable(in.API), Declared: in.Declared}
 	out := &emit.Output{}
 	name, src, err := "validators.gen.go", []byte(nil), error(nil)
 	if in.Target.Is("go", "types-only") {

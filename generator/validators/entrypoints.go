@@ -31,7 +31,7 @@ func (e *emitter) entryPoints(s *ir.Schema) {
 	}
 	params := []jen.Code{jen.Id("data").Index().Byte(), options(e)}
 	name := goapi.ValidateJSON.Of(s.Name)
-	e.documented(name+" reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.",
+	e.documented(name+" reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.",
 		jen.Func().Id(name).Params(params...).Error().Block(bodies.json...))
 
 	name = goapi.Decode.Of(s.Name)
@@ -43,7 +43,7 @@ func (e *emitter) entryPoints(s *ir.Schema) {
 		e.documented(goapi.DecodeInto.Pattern+" is ["+name+"] into v, which is empty.",
 			jen.Func().Params(e.receiver(s)).Id(goapi.DecodeInto.Pattern).Params(params...).Add(result).Block(bodies.into...))
 	}
-	e.documented(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.",
+	e.documented(name+" checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.",
 		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
 }
 

@@ -1,6 +1,7 @@
 package validators
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
@@ -21,22 +22,15 @@ func (e *emitter) form(form *plan.Form) {
 	table := e.file.Fresh("form" + form.Name)
 	name := goapi.DecodeForm.Of(form.Name)
 	params := []jen.Code{jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))}
-	decode := e.file.Runtime("DecodeForm")
 	var body []jen.Code
 	if form.Name == schema.Name && e.file.Types.IsInPlace(schema) {
 		e.documented(goapi.DecodeFormInto.Pattern+" is ["+name+"] into v, which is empty.",
 			jen.Func().Params(e.receiver(schema)).Id(goapi.DecodeFormInto.Pattern).Params(params...).Error().
-				Block(jen.Return(jen.Add(decode).Call(jen.Id("form"), jen.Id(table), jen.Id("v").Dot(goapi.DecodeInto.Pattern), jen.Id("opts")))))
+				Block(jen.Return(e.file.Runtime("DecodeForm").Call(jen.Id("form"), jen.Id(table), jen.Id("v").Dot(goapi.DecodeInto.Pattern), jen.Id("opts")))))
 		body = through(goapi.DecodeFormInto, "form")
 	} else {
-		of := jen.Func().Params(jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))).Params(jen.Err().Error()).Block(
-			jen.List(jen.Id("v"), jen.Err()).Op("=").Id(goapi.Decode.Of(schema.Name)).Call(jen.Id("data"), jen.Id("opts").Op("...")),
-			jen.Return(jen.Err()),
-		)
-		body = []jen.Code{
-			jen.Err().Op("=").Add(decode).Call(jen.Id("form"), jen.Id(table), of, jen.Id("opts")),
-			jen.Return(jen.Id("v"), jen.Err()),
-		}
+		by := e.file.Runtime("DecodeFormBy").Call(jen.Id("form"), jen.Id(table), jen.Id(goapi.Decode.Of(schema.Name)), jen.Id("opts"))
+		body = []jen.Code{jen.Return(by)}
 	}
 	e.documented(name+" checks a form body and decodes it: each text is read as the schema and\nthe encoding say. The error is [validate.Errors]; the value is then of no use.",
 		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(schema.Name), jen.Err().Error()).Block(body...))
@@ -59,16 +53,69 @@ func (e *emitter) form(form *plan.Form) {
 // fields declares the table of a form.
 func (e *emitter) fields(table string, form *plan.Form) {
 	if !e.declared {
-		fields := plan.FormFields(form, e.file.Types.HoldsOthers(form.Schema.Name))
-		e.file.Add(jen.Var().Id(table).Op("=").Add(e.formFields(fields)))
+		e.file.Add(jen.Var().Id(table).Op("=").Add(e.formFields(e.fieldsOf(form))))
 	}
+}
+
+// fieldsOf is [plan.FormFields] for the Go type that is there.
+func (e *emitter) fieldsOf(form *plan.Form) []plan.FormField {
+	fields, known := e.formOf[form]
+	if !known {
+		fields = plan.FormFields(form, e.file.Types.HoldsOthers(form.Schema.Name))
+		e.formOf[form] = fields
+	}
+	return fields
+}
+
+// countLists counts how often each list of fields stands in others. One that does so several
+// times has a variable.
+func (e *emitter) countLists(fields []plan.FormField) {
+	for _, f := range fields {
+		if len(f.Fields) > 1 {
+			list := e.listOf(f.Fields)
+			if list.count++; list.count == 1 {
+				e.countLists(f.Fields)
+			}
+		}
+	}
+}
+
+// fieldList is a list of the fields of an object in a form.
+type fieldList struct {
+	count int
+	name  string // of its variable, once it is written
+}
+
+func (e *emitter) listOf(fields []plan.FormField) *fieldList {
+	key := fmt.Sprintf("%+v", fields) // parts, which are pointers, are of no object
+	if e.lists[key] == nil {
+		e.lists[key] = new(fieldList)
+	}
+	return e.lists[key]
+}
+
+// innerFields are the fields of an object in a form, as a value: a variable, which is named
+// by the member that is such an object, or the list itself.
+func (e *emitter) innerFields(member string, fields []plan.FormField) *jen.Statement {
+	if len(fields) < 2 {
+		return e.formFields(fields)
+	}
+	list := e.listOf(fields)
+	if list.count < 2 {
+		return e.formFields(fields)
+	}
+	if list.name == "" {
+		list.name = e.file.Fresh("fields" + code.CamelCase(member))
+		e.file.Later(func() { e.file.Add(jen.Var().Id(list.name).Op("=").Add(e.formFields(fields))) })
+	}
+	return jen.Id(list.name)
 }
 
 // multipart writes Decode…Multipart and EncodeMultipart.
 func (e *emitter) multipart(form *plan.Form) {
 	const path = "mime/multipart"
 	schema := form.Schema
-	fields := plan.FormFields(form, e.file.Types.HoldsOthers(schema.Name))
+	fields := e.fieldsOf(form)
 	table := e.file.Fresh("multipart" + form.Name)
 	file := jen.Op("*").Add(e.file.Runtime("File"))
 	name := goapi.DecodeMultipart.Of(form.Name)
@@ -170,7 +217,7 @@ func (e *emitter) formField(f plan.FormField) jen.Code {
 		entry = append(entry, code.Keyed("Part", jen.Op("&").Add(e.file.Runtime("Part")).Values(part(f.Part)...)))
 	}
 	if len(f.Fields) > 0 {
-		entry = append(entry, code.Keyed("Fields", e.formFields(f.Fields)))
+		entry = append(entry, code.Keyed("Fields", e.innerFields(f.Name, f.Fields)))
 	}
 	return jen.Values(entry...)
 }

@@ -64,26 +64,34 @@ func (e *emitter) json(s *ir.Schema) bool {
 	if e.typesOnly {
 		doc, read = doc+". Nothing is checked.", e.unmarshal(s, declared)
 	} else {
-		decode := goapi.Decode.Of(s.Name)
-		switch {
-		case s.IsParams():
-			decode = reader(s) // the other one reads a request or an answer
-			doc += ": it checks and decodes a JSON object of them."
-		case e.isWhole(s):
-			doc += ": it checks and decodes as [" + decode + "] does."
-		default:
-			decode = reader(s)
-			e.reader(s, e.bodies(s).decode)
-			doc += ": it checks and decodes."
-		}
-		read = []jen.Code{
-			jen.List(jen.Id("decoded"), jen.Err()).Op(":=").Id(decode).Call(jen.Id("data")),
-			jen.If(jen.Err().Op("==").Nil()).Block(jen.Op("*").Add(v()).Op("=").Id("decoded")),
-			jen.Return(jen.Err()),
-		}
+		says, body := e.checked(s)
+		doc, read = doc+": it checks and decodes"+says, body
 	}
 	e.documented(doc, jen.Func().Params(v().Op("*").Id(s.Name)).Id(name).Params(jen.Id("data").Index().Byte()).Error().Block(read...))
 	return true
+}
+
+// checked is the body of an UnmarshalJSON that checks what it decodes, and what is said of it.
+func (e *emitter) checked(s *ir.Schema) (says string, body []jen.Code) {
+	decode := goapi.Decode.Of(s.Name)
+	says = "."
+	if e.isWhole(s) {
+		says = " as [" + decode + "] does."
+	}
+	switch table, decodes := e.bytes.Table(s); {
+	case s.IsParams():
+		decode, says = reader(s), " a JSON object of them." // the other one reads a request or an answer
+	case decodes && e.defaultsOf(s, jen.Id("v")) == nil:
+		return says, []jen.Code{jen.Return(e.file.Runtime("Unmarshal").Call(jen.Op("&").Id(table), jen.Id("data"), jen.Id("v"), e.direction(s)))}
+	case !e.isWhole(s):
+		decode = reader(s)
+		e.reader(s, e.bodies(s).decode)
+	}
+	return says, []jen.Code{
+		jen.List(jen.Id("decoded"), jen.Err()).Op(":=").Id(decode).Call(jen.Id("data")),
+		jen.If(jen.Err().Op("==").Nil()).Block(jen.Op("*").Id("v").Op("=").Id("decoded")),
+		jen.Return(jen.Err()),
+	}
 }
 
 // untagged are the entries of validate.Fields for the fields of a struct whose names

@@ -26,6 +26,7 @@ var upward = map[string]string{
 	"bytecheck/call.go: writeTable":  "likewise",
 	"valuecheck/checks.go: absent":   "the tables of bytes ask for it",
 	"valuecheck/checks.go: heldBy":   "likewise",
+	"valuecheck/checks.go: holds":    "likewise",
 	"valuecheck/table.go: isTrivial": "what is nothing to check needs no table",
 	"valuecheck/checks.go: union":    "what variants.go has told of a type is kept",
 	"valuecheck/parts.go: copied":    "it is value for parts that encoding/json copies",

@@ -53,7 +53,14 @@ func (e *emitter) params(s *ir.Schema) {
 	default:
 		decode = []jen.Code{jen.Return(byTable)}
 	}
-	if texts := e.texts(s, table, list); texts != nil && members {
+	switch texts := e.texts(s, table, list); {
+	case texts == nil || !members:
+	case e.tableParams && defaults == nil:
+		decode = []jen.Code{jen.Return(jen.Id(table).Dot("Read").Call(jen.Id("r"), jen.Id("v"), jen.Id("opts")))}
+	case e.tableParams:
+		read := jen.Id(table).Dot("ReadTexts").Call(jen.Id("r"), jen.Id("v"), jen.Id("opts"))
+		decode = append([]jen.Code{jen.If(read).Block(jen.Return(jen.Nil()))}, decode...)
+	default:
 		if defaults == nil {
 			decode = []jen.Code{jen.Return(jen.Id("t").Dot("End").Call(jen.Id("v")))}
 		} else {
@@ -86,9 +93,7 @@ func (e *emitter) params(s *ir.Schema) {
 		code.Keyed("Direction", e.direction(s)),
 		code.Keyed("Params", jen.Index().Add(e.file.Runtime("Param")).Values(code.Lines(entries))),
 	))
-	if len(late) > 0 {
-		e.file.Add(jen.Func().Id("init").Params().Block(late...))
-	}
+	e.file.AtStart(late...)
 }
 
 // held is the body of Validate.

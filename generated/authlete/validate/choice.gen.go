@@ -42,6 +42,12 @@ type Variant struct {
 	Picks    []string // those that are meant for it, where it accepts any
 	Untagged bool     // it accepts objects without the tag
 	Members  []string // that it names
+
+	// In a [Union]:
+	Field string // where it is stored; "" for null
+	Value Value  // how it is read
+	Rules Rules  // OrNull alone
+	Of    Table
 }
 
 // Kinds is a set of kinds.
@@ -534,13 +540,18 @@ func (p *Path) Union(keyword, message string, unknown bool, set ...bool) bool {
 			n++
 		}
 	}
+	return p.holds(keyword, func() string { return message }, unknown, n)
+}
+
+// holds is [Path.Union] for n variants that are set.
+func (p *Path) holds(keyword string, message func() string, unknown bool, n int) bool {
 	switch {
 	case unknown && n == 0:
-		p.Fail(keyword, "must hold a variant that this package knows: "+message)
+		p.Fail(keyword, "must hold a variant that this package knows: "+message())
 	case n == 0:
-		p.Fail(keyword, message)
+		p.Fail(keyword, message())
 	case (n > 1 || unknown) && keyword == "oneOf", unknown:
-		p.Fail(keyword, message+", and no more than one: "+strconv.Itoa(n)+" are set")
+		p.Fail(keyword, message()+", and no more than one: "+strconv.Itoa(n)+" are set")
 	default:
 		return true
 	}

@@ -138,6 +138,10 @@ func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
 			of.hold(p.down(l), v)
 		case *Items:
 			of.hold(p.down(l), v)
+		case *Values:
+			of.hold(p.down(l), v)
+		case *Union:
+			of.hold(p.down(l), v)
 		case *Split:
 			of.hold(p.down(l), v.Addr().Interface())
 		}

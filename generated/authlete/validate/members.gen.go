@@ -12,6 +12,7 @@ type Members struct {
 	Null   Nulls  // where the table is all that the schema asks for
 
 	Untyped bool // values of other types are accepted, where nothing is decoded
+	Memo    int  // the number of a check that remembers what it found (see [Scanner.Recall]); or 0
 
 	known  atomic.Pointer[names]  // made on first use
 	fields atomic.Pointer[[]slot] // where members are stored; likewise

@@ -2,6 +2,8 @@
 
 package validate
 
+import "reflect"
+
 // Reading a value again: anyOf, oneOf, not and if may check one value against
 // several schemas, a retry for each. A retry records no violations, and ends
 // with the first one.
@@ -156,6 +158,38 @@ func RememberFrom[T any](s *Scanner, check, at int, v *T, ok bool) bool {
 		return ok
 	}
 	return s.Remember(check, at, ok)
+}
+
+// once has a value read by a table that remembers what it found: [RecallInto] and
+// [RememberFrom] in one.
+func (s *Scanner) once(check int, v reflect.Value, read func(*Scanner, reflect.Value) bool) bool {
+	if ok, known := s.recallTo(check, v); known {
+		return ok
+	}
+	at := s.Pos()
+	ok := read(s, v)
+	if ok && v.IsValid() && len(s.found) == 0 && s.remembers() {
+		s.remember(s.memoKey(check, at), ok, v.Addr().Interface())
+		return ok
+	}
+	return s.Remember(check, at, ok)
+}
+
+func (s *Scanner) recallTo(check int, v reflect.Value) (ok, known bool) {
+	switch {
+	case !v.IsValid() || len(s.found) > 0:
+		return s.Recall(check)
+	case !s.remembers():
+		return false, false
+	}
+	m := s.scratch().memo[s.memoKey(check, s.Pos())]
+	value := reflect.ValueOf(m.value)
+	if !value.IsValid() || value.Type().Elem() != v.Type() {
+		return false, false
+	}
+	v.Set(value.Elem())
+	s.Seek(m.end)
+	return true, true
 }
 
 // Evaluated is the set of members or items that some keyword applies to, by their

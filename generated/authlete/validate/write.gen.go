@@ -514,9 +514,7 @@ func eachMember(v reflect.Value, do func(string, reflect.Value) error) error {
 			}
 		}
 	case reflect.Map:
-		keys := v.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-		for _, key := range keys {
+		for _, key := range sortedKeys(v) {
 			if err := do(key.String(), v.MapIndex(key)); err != nil {
 				return err
 			}

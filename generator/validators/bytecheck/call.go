@@ -79,6 +79,9 @@ func (c *Checks) functionFor(hint string, schema *ir.Schema, to *target) (functi
 			return function{name: name, takes: own != nil || table, table: table}, schema
 		}
 	}
+	if other := c.sameAs(schema, to); other != nil && !plan.Of(schema).Nullable {
+		return c.functionFor(hint, other, to)
+	}
 	schema = plan.Anonymous(schema)
 	return c.sharedCheck(schema, to, hint), schema
 }
@@ -98,11 +101,11 @@ func (c *Checks) OwnCheck(schema *ir.Schema) string {
 func (c *Checks) findOwn(schema *ir.Schema) string {
 	own := c.ownTarget(schema)
 	switch {
-	case c.file.Doc.Remembers(schema):
-		return "check" + schema.Name
 	case own != nil && !c.IsFlatBody(schema) && c.isTable(schema, own):
 		return tableOf(schema)
-	case own != nil:
+	case own == nil && c.file.Doc.Remembers(schema) && c.isTable(schema, nil):
+		return tableOf(schema)
+	case own != nil, c.file.Doc.Remembers(schema):
 		return "check" + schema.Name
 	}
 	if c.simple(schema, schema.Name) != nil || c.file.Doc.Alike(plan.Anonymous(schema)) > 1 {
@@ -221,8 +224,11 @@ func tableOf(schema *ir.Schema) string { return "table" + schema.Name }
 
 // isTable reports whether a schema, decoded to that target, is checked by a table.
 func (c *Checks) isTable(schema *ir.Schema, to *target) bool {
-	if schema.Name != "" && c.file.Doc.Remembers(schema) || code.Imported(schema) != nil || c.sameAs(schema, to) != nil {
+	if code.Imported(schema) != nil || c.sameAs(schema, to) != nil {
 		return false
+	}
+	if _, ok := c.unionTable(schema, to); ok {
+		return true
 	}
 	p := plan.Of(schema)
 	types := p.Types &^ ir.Null
@@ -246,7 +252,29 @@ func (c *Checks) isTable(schema *ir.Schema, to *target) bool {
 // target.
 func isUntyped(p *plan.Plan, to *target) bool { return to != nil && p.Types == keyword.AnyType }
 
+// unionTable returns what a schema chooses by that is one anyOf or oneOf and that a table can
+// check: see [body.alone].
+func (c *Checks) unionTable(schema *ir.Schema, to *target) (choice plan.Choice, ok bool) {
+	p := plan.Of(schema)
+	choice, ok = c.file.Doc.Alone(p)
+	if !ok || to != nil && !to.isOnlyVariants() || simpleMethod(plan.WithoutNull(schema)) != "" {
+		return choice, false
+	}
+	if texts, _, _ := plan.Enum(plan.WithoutNull(schema)); len(texts) > 0 || choice.Accepts()&^p.Types != 0 {
+		return choice, false
+	}
+	if to != nil {
+		if _, inherited := plan.Children(c.file.Doc.Named(to.declared.Name)); inherited {
+			return choice, false
+		}
+	}
+	return choice, true
+}
+
 func (c *Checks) isObjectTable(p *plan.Plan, to *target) bool {
+	if to != nil && to.under.Kind == goapi.Map {
+		return isMap(p)
+	}
 	if !p.MembersSuffice() || len(p.PropertyNames()) > 0 || p.HasPatterns() || to == nil && !p.Asks(ir.Object) {
 		return false
 	}
@@ -281,7 +309,7 @@ func (c *Checks) IsFlatBody(schema *ir.Schema) bool {
 	p := plan.Of(schema)
 	members := p.Members(nil)
 	isObject := p.Types&^ir.Null == ir.Object || p.Types == keyword.AnyType && len(members) > 0
-	if !isObject || len(members) > few || !slices.ContainsFunc(schema.UsedBy, ir.Use.IsBody) {
+	if !isObject || len(members) == 0 || len(members) > few || !slices.ContainsFunc(schema.UsedBy, ir.Use.IsBody) {
 		return false
 	}
 	return !slices.ContainsFunc(members, func(m *plan.Member) bool {
@@ -303,20 +331,14 @@ var simpleValues = map[string]string{
 // IsSimple reports whether one method of the run-time package checks a schema.
 func IsSimple(schema *ir.Schema) bool { return simpleMethod(plan.WithoutNull(schema)) != "" }
 
-// IsList reports whether a schema, decoded to a slice type, is checked by a table.
-func (c *Checks) IsList(schema *ir.Schema, t goapi.Expr) bool {
-	if schema.Name == "" {
-		if schema = plan.Conjunction([]*ir.Schema{plan.WithoutNull(schema)}); schema == nil {
-			return false
-		}
-	}
+// SharesTable reports whether a schema, decoded to a Go type that is not its own, is checked
+// by a table. See [Checks.SharedTable].
+func (c *Checks) SharesTable(schema *ir.Schema, t goapi.Expr) bool {
 	to := c.target(schema, t)
-	if to == nil || to.under.Kind != goapi.Slice {
-		return false
-	}
-	f := schema
-	if own := c.ownTarget(f); f.Name != "" && own != nil && own.typ.String() == to.typ.String() {
-		return c.OwnCheck(f) == tableOf(f.Own())
-	}
-	return c.isTable(plan.Anonymous(f), to)
+	return to != nil && !code.IsOwn(t, schema.Name) && c.isTable(plan.Anonymous(schema), to)
+}
+
+// SharedTable returns that table. Hint names it.
+func (c *Checks) SharedTable(hint string, schema *ir.Schema, t goapi.Expr) string {
+	return c.sharedCheck(plan.Anonymous(schema), c.target(schema, t), hint).name
 }

@@ -28,14 +28,18 @@ type Checks struct {
 
 	remember int // how many checks remember what they found
 
-	// Absent says of a field of a named schema's type what its zero value and nil stand for,
-	// where the table is for Go values too: validate.ZeroIsAbsent and validate.NilIsNull.
-	Absent func(*ir.Schema, *plan.Member, *goapi.Field) (zero, null bool)
+	// Holds reports whether the table of a schema, named or not, that decodes to a Go type is
+	// for Go values too.
+	Holds func(schema *ir.Schema, t goapi.Expr) bool
+
+	// Absent says of a field of such a Go type what its zero value and nil stand for:
+	// validate.ZeroIsAbsent and validate.NilIsNull.
+	Absent func(*plan.Member, *goapi.Field) (zero, null bool)
 
 	// HeldBy is the function, or the method of a table of [Checks.FlatMembers], that checks the
-	// Go value which the table of a user, or of an anonymous schema, leads to; "" where its own
-	// table does that, or nothing has to. An anonymous one is named by hint.
-	HeldBy func(user, schema *ir.Schema, t goapi.Expr, hint string) string
+	// Go value which such a table leads to; "" where its own table does that, or nothing has
+	// to. An anonymous one is named by hint.
+	HeldBy func(schema *ir.Schema, t goapi.Expr, hint string) string
 }
 
 // New begins the checks of a file.
@@ -144,7 +148,7 @@ func (t *target) field(name string) *Slot {
 	}
 	f := t.declared.Fields[name]
 	variable := jen.Id("v").Dot(f.Name)
-	return &Slot{f.Type, jen.Op("&").Add(variable), variable}
+	return &Slot{Type: f.Type, Pointer: jen.Op("&").Add(variable), variable: variable}
 }
 
 // extra is the map for members without a field, and its element; nil where there is
@@ -178,7 +182,11 @@ func (c *Checks) target(schema *ir.Schema, t goapi.Expr) *target {
 	}
 	switch to.under.Kind {
 	case goapi.Struct:
-	case goapi.Slice, goapi.Map:
+	case goapi.Map:
+		if to.under.Elem.Kind == goapi.Any && !isMap(plan.Of(schema)) || code.IsByte(*to.under.Elem) {
+			return nil
+		}
+	case goapi.Slice:
 		if to.under.Elem.Kind == goapi.Any || code.IsByte(*to.under.Elem) {
 			return nil
 		}
@@ -224,12 +232,18 @@ func (t *target) isUnion() bool {
 	return t.declared != nil && len(t.declared.Variants) > 0
 }
 
+// isOnlyVariants reports a union that has nothing beside its variants.
+func (t *target) isOnlyVariants() bool {
+	return t.isUnion() && len(t.names()) == 0 && t.declared.Additional == nil
+}
+
 // Slot is where one value that is read is stored.
 type Slot struct {
 	Type    goapi.Expr
 	Pointer *jen.Statement // to it; nil in emitted code where nothing is decoded
 
 	variable *jen.Statement // itself, where it is a field
+	name     string         // of the field of a union
 }
 
 // kinds are the kinds of values that can be told by the first byte, with the types
@@ -278,4 +292,15 @@ func (c *Checks) notEnforced(p *plan.Plan) (out []jen.Code) {
 		}
 	}
 	return out
+}
+
+// isMap reports that nothing is asked of objects but what is asked of the value of each
+// member, or that there is none.
+func isMap(p *plan.Plan) bool {
+	return p.Types&^ir.Null == ir.Object && p.MembersSuffice() && len(p.PropertyNames()) == 0 && !p.HasPatterns() && len(p.Members(nil)) == 0
+}
+
+// holds reports whether the table of a schema is for Go values too.
+func (c *Checks) holds(schema *ir.Schema, to *target) bool {
+	return c.Holds != nil && schema != nil && to != nil && c.Holds(schema, to.typ)
 }

@@ -24,11 +24,7 @@ func (b *body) alone(to *target) []jen.Code {
 		return nil
 	}
 	choose := b.choose("Choose", c, to)
-	var accepted ir.Types
-	for _, v := range c.Variants {
-		accepted |= v.Accepts
-	}
-	if accepted&^b.plan.Types == 0 {
+	if c.Accepts()&^b.plan.Types == 0 {
 		return []jen.Code{code.Must(choose)}
 	}
 	var cases []jen.Code
@@ -126,7 +122,7 @@ func (b *body) slots(to *target) map[*ir.Schema]*Slot {
 	byName := map[string]*Slot{}
 	for _, f := range to.declared.Variants {
 		variable := jen.Id("v").Dot(f.Name)
-		byName[f.Name] = &Slot{f.Type, jen.Op("&").Add(variable), variable}
+		byName[f.Name] = &Slot{f.Type, jen.Op("&").Add(variable), variable, f.Name}
 	}
 	out := map[*ir.Schema]*Slot{}
 	for _, v := range union.Shape.Variants {
@@ -158,11 +154,12 @@ func (b *body) children(to *target) []jen.Code {
 // choiceTable has the table of a choice written, and returns its name.
 func (b *body) choiceTable(c plan.Choice, open bool) string {
 	name := b.file.Fresh("choice" + b.hint)
-	b.file.Later(func() { b.file.Add(jen.Var().Id(name).Op("=").Add(b.choiceLiteral(c, open))) })
+	b.file.Later(func() { b.file.Add(jen.Var().Id(name).Op("=").Add(b.choiceLiteral(c, open, nil))) })
 	return name
 }
 
-func (b *body) choiceLiteral(c plan.Choice, open bool) *jen.Statement {
+// choiceLiteral is the table; also are more entries of each variant, or nil.
+func (b *body) choiceLiteral(c plan.Choice, open bool, also func(i int) []jen.Code) *jen.Statement {
 	fields := []jen.Code{code.Keyed("Keyword", jen.Lit(c.Keyword))}
 	if c.Message != "" {
 		fields = append(fields, code.Keyed("Message", jen.Lit(c.Message)))
@@ -186,14 +183,18 @@ func (b *body) choiceLiteral(c plan.Choice, open bool) *jen.Statement {
 		fields = append(fields, code.Keyed("Hint", jen.True()))
 	}
 	var variants []jen.Code
-	for _, v := range c.Variants {
-		variants = append(variants, b.variantLiteral(v))
+	for i, v := range c.Variants {
+		entry := b.variantEntry(v)
+		if also != nil {
+			entry = append(entry, also(i)...)
+		}
+		variants = append(variants, jen.Values(entry...))
 	}
 	fields = append(fields, code.Keyed("Variants", jen.Index().Add(b.file.Runtime("Variant")).Values(code.Lines(variants))))
-	return b.file.Runtime("Choice").Values(code.Lines(fields))
+	return b.file.Runtime("Choice").Values(fields...)
 }
 
-func (b *body) variantLiteral(v plan.Variant) jen.Code {
+func (b *body) variantEntry(v plan.Variant) []jen.Code {
 	entry := []jen.Code{code.Keyed("Name", jen.Lit(v.Name)), code.Keyed("Kinds", jen.Lit(KindBits(v.Accepts)))}
 	texts := func(field string, list []string) {
 		if list != nil {
@@ -208,7 +209,7 @@ func (b *body) variantLiteral(v plan.Variant) jen.Code {
 		entry = append(entry, code.Keyed("Untagged", jen.True()))
 	}
 	texts("Members", v.Members)
-	return jen.Values(entry...)
+	return entry
 }
 
 // KindBits are the kinds of values of types, as validate.Kinds.

@@ -87,18 +87,18 @@ func (t *table) addMember(m *plan.Member, i int) {
 		}
 		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.Name}, read})
 	}
-	if rules := t.memberRules(t.owner, t.to, m, nullable && value != "", isNullable); rules != nil {
+	if rules := t.memberRules(t.holds(t.owner, t.to), t.to, m, nullable && value != "", isNullable); rules != nil {
 		entry = append(entry, code.Keyed("Rules", rules))
 	}
 	t.entries = append(t.entries, entry)
 }
 
-// memberRules are the rules of a member, of the table of a named schema or of another: those
-// of its Go value too, where the table is for that.
-func (c *Checks) memberRules(owner *ir.Schema, to *target, m *plan.Member, nullable, keeps bool) *jen.Statement {
+// memberRules are the rules of a member: those of its Go value too, where its table holds
+// for that.
+func (c *Checks) memberRules(holds bool, to *target, m *plan.Member, nullable, keeps bool) *jen.Statement {
 	rules := rulesOf(m, nullable, keeps)
-	if owner != nil && c.Absent != nil && to.field(m.Name) != nil {
-		zero, null := c.Absent(owner, m, to.declared.Fields[m.Name])
+	if holds && to.field(m.Name) != nil {
+		zero, null := c.Absent(m, to.declared.Fields[m.Name])
 		rules = append(rules, rule{zero, "ZeroIsAbsent"}, rule{null, "NilIsNull"})
 	}
 	return c.ruleSet(rules)

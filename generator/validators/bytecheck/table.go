@@ -21,7 +21,7 @@ import (
 // writeTable writes the table of a schema.
 func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint string) {
 	c.file.Enter(schema)
-	w := &tableWriter{Checks: c, name: name, hint: hint}
+	w := &tableWriter{Checks: c, name: name, hint: hint, holds: c.holds(schema, to)}
 	if schema.Name != "" {
 		w.owner = schema
 	}
@@ -36,7 +36,17 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 		c.file.Add(out.Var().Id(name).Op("=").Add(rules))
 		return
 	}
-	if to != nil && to.takes() == ir.Object || to == nil && b.plan.Types.Has(ir.Object) {
+	if choice, ok := c.unionTable(schema, to); ok {
+		kind, fields = "Union", w.union(b, schema, choice, to)
+	} else if to != nil && to.under.Kind == goapi.Map {
+		others, refused := b.plan.Others()
+		if refused {
+			fields = []jen.Code{code.Keyed("None", jen.True())}
+		} else {
+			fields = w.each(others, hint+"Value", to.under.Elem)
+		}
+		kind = "Values"
+	} else if to != nil && to.takes() == ir.Object || to == nil && b.plan.Types.Has(ir.Object) {
 		kind = "Members"
 		fields = w.members(b, to)
 	} else {
@@ -44,11 +54,7 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 		if to != nil {
 			elem = to.under.Elem
 		}
-		e := w.element(hint+"Item", b.plan.ItemsAt(0), elem)
-		fields = e.fields(w, "Of")
-		if e.nullable {
-			fields = append(fields, code.Keyed("Rules", c.file.Runtime("OrNull")))
-		}
+		fields = w.each(b.plan.ItemsAt(0), hint+"Item", elem)
 		least, most, _ := b.plan.Bounds()
 		for _, bound := range []struct {
 			name string
@@ -60,17 +66,20 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 		}
 	}
 	switch {
-	case isUntyped(b.plan, to):
+	case kind == "Union" && !b.plan.Nullable:
+	case kind != "Union" && isUntyped(b.plan, to):
 		fields = append(fields, code.Keyed("Untyped", jen.True()))
 	case b.plan.Nullable:
 		fields = append(fields, code.Keyed("Null", c.file.Runtime("NullToo")))
 	case b.plan.Types.Has(ir.Null):
 		fields = append(fields, code.Keyed("Null", c.file.Runtime("NullType")))
 	}
-	c.file.Add(out.Var().Id(name).Op("=").Add(c.file.Runtime(kind)).Values(fields...))
-	if len(w.late) > 0 {
-		c.file.Add(jen.Func().Id("init").Params().Block(w.late...))
+	if c.file.Doc.Remembers(schema) {
+		c.remember++
+		fields = append(fields, code.Keyed("Memo", jen.Lit(c.remember)))
 	}
+	c.file.Add(out.Var().Id(name).Op("=").Add(c.file.Runtime(kind)).Values(fields...))
+	c.file.AtStart(w.late...)
 }
 
 // tableWriter writes one table.
@@ -79,13 +88,14 @@ type tableWriter struct {
 	name  string
 	hint  string
 	owner *ir.Schema // the named schema that it is for, or nil
+	holds bool       // it is for Go values too
 	late  []jen.Code // what is set when the program begins: see plan.Document.IsLate
 }
 
 // members are the fields of a validate.Members.
 func (w *tableWriter) members(b *body, to *target) (fields []jen.Code) {
 	var list []jen.Code
-	w.each(b, to, func(name string) string { return "List[" + strconv.Itoa(len(list)) + "]" }, func(name string, says []jen.Code) {
+	w.eachMember(b, to, func(name string) string { return "List[" + strconv.Itoa(len(list)) + "]" }, func(name string, says []jen.Code) {
 		list = append(list, jen.Values(append([]jen.Code{code.Keyed("Name", jen.Lit(name))}, says...)...))
 	})
 	if len(list) > 0 {
@@ -97,21 +107,49 @@ func (w *tableWriter) members(b *body, to *target) (fields []jen.Code) {
 	return fields
 }
 
+// union are the fields of a validate.Union.
+func (w *tableWriter) union(b *body, schema *ir.Schema, choice plan.Choice, to *target) (fields []jen.Code) {
+	slots := b.slots(to)
+	unknown := to != nil && to.declared.Unknown
+	literal := b.choiceLiteral(choice, to == nil || unknown, func(i int) (says []jen.Code) {
+		variant := choice.Variants[i].Schema
+		var typ *goapi.Expr
+		if slot := slots[variant]; slot != nil {
+			says, typ = append(says, code.Keyed("Field", jen.Lit(slot.name))), &slot.Type
+		}
+		e := w.element(w.hint+"Variant"+strconv.Itoa(i+1), []*ir.Schema{variant}, typ)
+		says = append(says, e.fields(w, "Variants["+strconv.Itoa(i)+"].Of")...)
+		if e.nullable {
+			says = append(says, code.Keyed("Rules", w.file.Runtime("OrNull")))
+		}
+		return says
+	})
+	fields = append(fields, code.Keyed("Choice", literal))
+	if unknown {
+		fields = append(fields, code.Keyed("Unknown", jen.True()))
+	}
+	if to != nil && keyword.MatchesNull(schema) {
+		fields = append(fields, code.Keyed("OrNone", jen.True()))
+	}
+	return fields
+}
+
 // Params returns what a table says of each member of an object of parameters, or of headers,
 // by its name, and the statements that set what is late. The entry of each is at a place in
 // a variable.
 func (c *Checks) Params(schema *ir.Schema, variable string, at func(member string) string) (says map[string][]jen.Code, late []jen.Code) {
 	c.file.Enter(schema)
-	w := &tableWriter{Checks: c, name: variable, hint: schema.Name, owner: schema}
+	to := c.ownTarget(schema)
+	w := &tableWriter{Checks: c, name: variable, hint: schema.Name, owner: schema, holds: c.holds(schema, to)}
 	b := &body{Checks: c, plan: plan.Of(schema), hint: schema.Name}
 	says = map[string][]jen.Code{}
-	w.each(b, c.ownTarget(schema), at, func(name string, own []jen.Code) { says[name] = own })
+	w.eachMember(b, to, at, func(name string, own []jen.Code) { says[name] = own })
 	return says, w.late
 }
 
-// each calls a function with what is said of each member. The entry of each is at a place in
+// eachMember calls a function with what is said of each member. The entry of each is at a place in
 // the variable.
-func (w *tableWriter) each(b *body, to *target, at func(member string) string, entry func(member string, says []jen.Code)) {
+func (w *tableWriter) eachMember(b *body, to *target, at func(member string) string, entry func(member string, says []jen.Code)) {
 	for _, m := range b.plan.Members(to.names()) {
 		var typ *goapi.Expr
 		if field := to.field(m.Name); field != nil {
@@ -120,11 +158,21 @@ func (w *tableWriter) each(b *body, to *target, at func(member string) string, e
 		e := w.element(w.hint+code.CamelCase(m.Name), m.Schemas, typ)
 		says := e.fields(w, at(m.Name)+".Of")
 		keeps := typ != nil && typ.Kind == goapi.Nullable
-		if rules := w.memberRules(w.owner, to, m, e.nullable, keeps); rules != nil {
+		if rules := w.memberRules(w.holds, to, m, e.nullable, keeps); rules != nil {
 			says = append(says, code.Keyed("Rules", rules))
 		}
 		entry(m.Name, says)
 	}
+}
+
+// each is what a table says of each item, or of each value of a map.
+func (w *tableWriter) each(schemas []*ir.Schema, hint string, typ *goapi.Expr) []jen.Code {
+	e := w.element(hint, schemas, typ)
+	fields := e.fields(w, "Of")
+	if e.nullable {
+		fields = append(fields, code.Keyed("Rules", w.file.Runtime("OrNull")))
+	}
+	return fields
 }
 
 // element is how a member or an item is read and stored.
@@ -212,8 +260,8 @@ func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr
 func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.Statement, late bool) {
 	f, schema := w.functionFor(hint, schema, to) // first: what holds the Go value may read bytes by it
 	held := ""
-	if w.HeldBy != nil {
-		held = w.HeldBy(w.owner, schema, to.typ, hint)
+	if w.holds {
+		held = w.HeldBy(schema, to.typ, hint)
 	}
 	late = w.file.Doc.IsLate(w.owner, schema)
 	switch {

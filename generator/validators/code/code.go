@@ -42,6 +42,7 @@ type File struct {
 	patterns     []pattern         // in the order of first use
 	patternNames map[string]string // by the expression, as the document writes it
 	enums        map[string]string
+	atStart      []jen.Code // see AtStart
 }
 
 // pattern is an expression that the emitted file matches.
@@ -72,9 +73,28 @@ func NewFile(pkg, runtime string, types *goapi.Package, doc *plan.Document, diag
 // Add writes a declaration, which is not changed any more.
 func (f *File) Add(declaration jen.Code) { f.out.add(declaration) }
 
+// AtStart adds statements that run when the program begins: for variables that lead back to
+// themselves.
+func (f *File) AtStart(statements ...jen.Code) {
+	const some = 100 // each function costs, and a long one costs more
+	if f.atStart = append(f.atStart, statements...); len(f.atStart) >= some {
+		f.addStart()
+	}
+}
+
+func (f *File) addStart() {
+	if len(f.atStart) > 0 {
+		f.Add(jen.Func().Id("init").Params().Block(f.atStart...))
+		f.atStart = nil
+	}
+}
+
 // Render writes the file, formatted. An error is one of the emitted code: that it
 // does not parse.
-func (f *File) Render(w io.Writer) error { return f.out.render(w) }
+func (f *File) Render(w io.Writer) error {
+	f.addStart()
+	return f.out.render(w)
+}
 
 // Unformatted leaves the file as it comes, where that is wanted: it is parsed, and
 // not read.

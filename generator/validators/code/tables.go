@@ -3,6 +3,7 @@ package code
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -80,7 +81,7 @@ func (f *File) Enum(schema *ir.Schema, hint string) string {
 	f.Later(func() {
 		f.Add(jen.Var().Id(name).Op("=").Add(f.Runtime("Enum")).Values(
 			Keyed("Message", jen.Lit(message)),
-			Keyed("Values", jen.Index().String().Values(Lines(Literals(texts)))),
+			Keyed("Values", jen.Index().String().Values(Row(texts)...)),
 		))
 	})
 	return name
@@ -96,6 +97,15 @@ func Lines(elements []jen.Code) *jen.Statement {
 		lines.Line().Add(e).Op(",")
 	}
 	return lines.Line()
+}
+
+// Row are string literals on one line, or each on its own where that is long.
+func Row(texts []string) []jen.Code {
+	const long = 120
+	if len(strings.Join(texts, `", "`)) > long {
+		return []jen.Code{Lines(Literals(texts))}
+	}
+	return Literals(texts)
 }
 
 // Literals are string literals.

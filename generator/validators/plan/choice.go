@@ -30,6 +30,14 @@ type Choice struct {
 	Variants []Variant
 }
 
+// Accepts are the types of values that some variant may accept.
+func (c Choice) Accepts() (types ir.Types) {
+	for _, v := range c.Variants {
+		types |= v.Accepts
+	}
+	return types
+}
+
 // Variant is one schema of a choice.
 type Variant struct {
 	Schema   *ir.Schema

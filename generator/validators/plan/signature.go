@@ -47,11 +47,23 @@ func Anonymous(schema *ir.Schema) *ir.Schema {
 func SameAs(schema *ir.Schema) *ir.Schema {
 	one := Anonymous(OrNull(schema))
 	one.Nullable = false
-	other := keyword.Unwrap(one)
+	other := unwrap(one)
 	if other == one || other.Name == "" {
 		return nil
 	}
 	return other
+}
+
+// unwrap is [keyword.Unwrap] that goes to the one schema of an anyOf or oneOf as well.
+func unwrap(s *ir.Schema) *ir.Schema {
+	for {
+		s = keyword.Unwrap(s)
+		only := onlyVariant(s)
+		if s.Name != "" || only == nil || s.Nullable || s.Types != 0 || keyword.Asserts(s, "anyOf", "oneOf") {
+			return s
+		}
+		s = only
+	}
 }
 
 // bare copies an anonymous schema without what asserts nothing.

@@ -24,6 +24,8 @@ type Checks struct {
 	alwaysValid map[*ir.Schema]bool // see isAlwaysValid
 	unions      map[*goapi.Type]union
 	tables      map[*ir.Schema]bool // see isTable
+
+	sharedTables map[string]bool // see isShared
 }
 
 // New begins the checks of a file. With allowEmptyStrings, a required string that is
@@ -31,9 +33,9 @@ type Checks struct {
 func New(file *code.File, bytes *bytecheck.Checks, allowEmptyStrings bool) *Checks {
 	c := &Checks{
 		file: file, bytes: bytes, allowEmptyStrings: allowEmptyStrings,
-		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{}, unions: map[*goapi.Type]union{}, tables: map[*ir.Schema]bool{},
+		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{}, unions: map[*goapi.Type]union{}, tables: map[*ir.Schema]bool{}, sharedTables: map[string]bool{},
 	}
-	bytes.Absent, bytes.HeldBy = c.absent, c.heldBy
+	bytes.Holds, bytes.Absent, bytes.HeldBy = c.holds, c.absent, c.heldBy
 	return c
 }
 

@@ -41,16 +41,45 @@ func (c *Checks) isTable(schema *ir.Schema) bool {
 func (c *Checks) fits(s *ir.Schema) bool {
 	own := code.Own(s.Name)
 	declared := c.file.Types.Types[s.Name]
-	if code.Imported(s) != nil || declared == nil || declared.Additional != nil || declared.Expr.Kind != goapi.Struct && declared.Expr.Kind != goapi.Slice {
+	if code.Imported(s) != nil || declared == nil || declared.Additional != nil {
 		return false
 	}
-	if _, decodes := c.bytes.Table(s); !decodes && c.bytes.FlatMembers(s) == "" || c.formOf(s, own) != byParts || c.isTrivial(s) {
+	if _, decodes := c.bytes.Table(s); !decodes && c.bytes.FlatMembers(s) == "" || c.isTrivial(s) {
 		return false
 	}
-	if declared.Expr.Kind == goapi.Slice {
-		return c.fitsItems(plan.Of(s), *declared.Expr.Elem, true)
+	switch c.formOf(s, own) {
+	case byParts:
+	case byVariant:
+		return c.fitsVariants(s, own)
+	default:
+		return false
 	}
-	return c.fitsFields(plan.Of(s), declared)
+	return c.fitsParts(plan.Of(s), own)
+}
+
+// fitsParts reports whether a table can check the parts of a Go type that has some.
+func (c *Checks) fitsParts(p *plan.Plan, t goapi.Expr) bool {
+	switch under := c.file.Types.Underlying(t); under.Kind {
+	case goapi.Slice:
+		return c.fitsEach(p.ItemsAt(0), *under.Elem)
+	case goapi.Map:
+		others, _ := p.Others()
+		return c.fitsEach(others, *under.Elem)
+	default:
+		return c.fitsFields(p, c.file.Types.Types[c.file.Types.Declared(t)])
+	}
+}
+
+// fitsVariants reports that of a union.
+func (c *Checks) fitsVariants(s *ir.Schema, t goapi.Expr) bool {
+	u, _ := c.unionOf(t)
+	choice, _ := c.file.Doc.Alone(plan.Of(s))
+	for i, f := range u.fieldsOf(choice) {
+		if f != nil && (f.Type.Kind != goapi.Pointer || !c.fitsElement([]*ir.Schema{choice.Variants[i].Schema}, f.Type, true)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *Checks) fitsFields(p *plan.Plan, declared *goapi.Type) bool {
@@ -94,8 +123,8 @@ func (c *Checks) fitsElement(schemas []*ir.Schema, t goapi.Expr, split bool) boo
 		return true
 	case asScalar:
 		return c.file.Types.IsString(t) || !bytecheck.IsSimple(one) || len(c.scalar(plan.Of(one), under)) == 0
-	case byParts:
-		if under.Kind == goapi.Slice && c.bytes.IsList(one, t) && c.fitsItems(plan.Of(one), *under.Elem, false) {
+	case byParts, byVariant:
+		if c.isShared(one, t) {
 			return true
 		}
 	case byJSON:
@@ -113,19 +142,64 @@ func (c *Checks) isOwnParts(schema *ir.Schema, t goapi.Expr) bool {
 	return code.IsOwn(t, schema.Name) && c.bytes.DecodesOwn(schema) && !c.shares(schema)
 }
 
-// fitsItems reports that of the items of a list. A list, or a map, that is nil in a list is
-// refused, which a table does not do.
-func (c *Checks) fitsItems(p *plan.Plan, elem goapi.Expr, split bool) bool {
+// fitsEach reports that of the items of a list, or the values of a map. A list, or a map,
+// that is nil in another is refused, which a table does not do.
+func (c *Checks) fitsEach(schemas []*ir.Schema, elem goapi.Expr) bool {
 	kind := c.file.Types.Underlying(elem).Kind
-	return kind != goapi.Slice && kind != goapi.Map && c.fitsElement(p.ItemsAt(0), elem, split)
+	return kind != goapi.Slice && kind != goapi.Map && c.fitsElement(schemas, elem, true)
 }
 
-// absent says what the zero value of the field of a member stands for: see
-// validate.ZeroIsAbsent and validate.NilIsNull.
-func (c *Checks) absent(schema *ir.Schema, m *plan.Member, f *goapi.Field) (zero, null bool) {
-	if !c.isTable(schema) {
-		return false, false
+// isShared reports whether a table checks a Go type against a schema that is not the type's
+// own: see [bytecheck.Checks.SharedTable].
+func (c *Checks) isShared(schema *ir.Schema, t goapi.Expr) bool {
+	schema = c.withoutNull(schema, t)
+	if schema == nil || !c.bytes.SharesTable(schema, t) {
+		return false
 	}
+	key := sharedKey(schema, t)
+	shared, known := c.sharedTables[key]
+	if !known {
+		c.sharedTables[key] = false // what leads back to itself has a function
+		shared = c.fitsShared(schema, t)
+		c.sharedTables[key] = shared
+	}
+	return shared
+}
+
+func (c *Checks) fitsShared(schema *ir.Schema, t goapi.Expr) bool {
+	switch c.formOf(schema, t) {
+	case byVariant:
+		return c.fitsVariants(schema, t)
+	case byParts:
+		return c.fitsParts(plan.Of(schema), t)
+	}
+	return false
+}
+
+// withoutNull is a schema without the null that a struct does not hold: as it is where that
+// is decoded.
+func (c *Checks) withoutNull(schema *ir.Schema, t goapi.Expr) *ir.Schema {
+	if schema.Name != "" || c.file.Types.Underlying(t).Kind != goapi.Struct {
+		return schema
+	}
+	return plan.Conjunction([]*ir.Schema{plan.WithoutNull(schema)})
+}
+
+// sharedKey tells a Go type and what is asked of it.
+func sharedKey(schema *ir.Schema, t goapi.Expr) string {
+	return t.String() + " " + plan.Signature(plan.Anonymous(schema))
+}
+
+// holds is [bytecheck.Checks.Holds].
+func (c *Checks) holds(schema *ir.Schema, t goapi.Expr) bool {
+	if code.IsOwn(t, schema.Name) {
+		return c.isTable(schema)
+	}
+	return c.isShared(schema, t)
+}
+
+// absent is [bytecheck.Checks.Absent].
+func (c *Checks) absent(m *plan.Member, f *goapi.Field) (zero, null bool) {
 	switch c.file.Types.Underlying(f.Type).Kind {
 	case goapi.Pointer, goapi.Slice, goapi.Map, goapi.Any, goapi.Nullable: // nil, which tells by itself
 	default:

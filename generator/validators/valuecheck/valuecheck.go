@@ -137,6 +137,10 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 	case form == byJSON && !c.hasVariants(t):
 		return []jen.Code{jen.Add(at).Dot("JSON").Call(pointer, c.bytes.Func(hint, schema))}
 	}
+	if c.isShared(schema, t) {
+		table := c.bytes.SharedTable(hint, c.withoutNull(schema, t), t)
+		return []jen.Code{jen.Id(table).Dot("Hold").Call(at, pointer)}
+	}
 	if name := c.sharedFunction(schema, t, form, hint); name != "" {
 		return []jen.Code{jen.Id(name).Call(at, pointer)}
 	}
@@ -149,7 +153,7 @@ func (c *Checks) sharedFunction(schema *ir.Schema, t goapi.Expr, form form, hint
 	under := c.file.Types.Underlying(t)
 	generic := form == asScalar && under.Pkg == ""
 	schema = plan.Anonymous(schema)
-	key := t.String() + " " + plan.Signature(schema)
+	key := sharedKey(schema, t)
 	if generic {
 		key = "~" + under.String() + " " + plan.Signature(schema)
 	}
@@ -186,13 +190,11 @@ func (c *Checks) sharedFunction(schema *ir.Schema, t goapi.Expr, form form, hint
 }
 
 // heldBy is [bytecheck.Checks.HeldBy].
-func (c *Checks) heldBy(user, schema *ir.Schema, t goapi.Expr, hint string) string {
+func (c *Checks) heldBy(schema *ir.Schema, t goapi.Expr, hint string) string {
 	schema = asOwn(schema, t)
 	switch {
-	case user != nil && !c.isTable(user):
-		return ""
 	case !c.isOwnParts(schema, t):
-		if user == nil || c.fitsElement([]*ir.Schema{schema}, t, false) {
+		if c.fitsElement([]*ir.Schema{schema}, t, false) {
 			return ""
 		}
 		return c.sharedFunction(schema, t, c.formOf(schema, t), hint)
