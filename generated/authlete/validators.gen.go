@@ -118,9 +118,7 @@ func (v *AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthAuthorizationFailParams, v.ServiceID)
 }
 
-var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/fail", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/fail", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -143,9 +141,7 @@ func (v *AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthAuthorizationIssueParams, v.ServiceID)
 }
 
-var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/issue", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/issue", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -168,9 +164,7 @@ func (v *AuthAuthorizationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthAuthorizationParams, v.ServiceID)
 }
 
-var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth/authorization", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth/authorization", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -193,9 +187,7 @@ func (v *AuthIntrospectionParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthIntrospectionParams, v.ServiceID)
 }
 
-var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth/introspection", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth/introspection", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -218,9 +210,7 @@ func (v *AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthIntrospectionStandardParams, v.ServiceID)
 }
 
-var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{serviceId}/auth/introspection/standard", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{serviceId}/auth/introspection/standard", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -243,9 +233,7 @@ func (v *AuthRevocationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthRevocationParams, v.ServiceID)
 }
 
-var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/revocation", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/revocation", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -347,9 +335,7 @@ func (v *AuthTokenCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthTokenCreateParams, v.ServiceID)
 }
 
-var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/token/create", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/token/create", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -399,9 +385,7 @@ func (v *AuthTokenFailParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthTokenFailParams, v.ServiceID)
 }
 
-var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/token/fail", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/token/fail", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -467,9 +451,7 @@ func (v *AuthTokenIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthTokenIssueParams, v.ServiceID)
 }
 
-var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/token/issue", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/token/issue", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -492,9 +474,7 @@ func (v *AuthTokenParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthTokenParams, v.ServiceID)
 }
 
-var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -517,9 +497,7 @@ func (v *AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthTokenRevokeParams, v.ServiceID)
 }
 
-var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/token/revoke", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/token/revoke", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -542,9 +520,7 @@ func (v *AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthTokenUpdateParams, v.ServiceID)
 }
 
-var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/token/update", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/token/update", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -567,9 +543,7 @@ func (v *AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthUserinfoIssueParams, v.ServiceID)
 }
 
-var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo/issue", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo/issue", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -592,9 +566,7 @@ func (v *AuthUserinfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsAuthUserinfoParams, v.ServiceID)
 }
 
-var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
@@ -654,15 +626,14 @@ func (v *AuthorizationFailRequest) DecodeForm(form url.Values, opts ...validate.
 	return validate.DecodeForm(form, formAuthorizationFailRequest, v.Decode, opts)
 }
 
-// DecodeAuthorizationFailRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationFailRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationFailRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationFailRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *AuthorizationFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationFailRequest)
 }
@@ -816,15 +787,14 @@ func (v *AuthorizationIssueRequest) DecodeForm(form url.Values, opts ...validate
 	return validate.DecodeForm(form, formAuthorizationIssueRequest, v.Decode, opts)
 }
 
-// DecodeAuthorizationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationIssueRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationIssueRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationIssueRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *AuthorizationIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationIssueRequest)
 }
@@ -871,9 +841,7 @@ var tableAuthorizationIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "verifiedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
 }}
 
-var rulesAuthorizationIssueRequestSubject = validate.TextRules{
-	{Keyword: "maxLength", Message: "must have at most 100 characters", Most: 100},
-}
+var rulesAuthorizationIssueRequestSubject = validate.TextRules{{Keyword: "maxLength", Message: "must have at most 100 characters", Most: 100}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationIssueResponse) Validate(opts ...validate.Option) error {
@@ -936,15 +904,14 @@ func (v *AuthorizationRequest) DecodeForm(form url.Values, opts ...validate.Opti
 	return validate.DecodeForm(form, formAuthorizationRequest, v.Decode, opts)
 }
 
-// DecodeAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *AuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationRequest)
 }
@@ -1079,9 +1046,7 @@ func DecodeAuthorizationTicketInfo(data []byte, opts ...validate.Option) (v Auth
 	return v, err
 }
 
-var tableAuthorizationTicketInfo = validate.Members{List: []validate.Member{
-	{Name: "context", Value: validate.AnyString},
-}}
+var tableAuthorizationTicketInfo = validate.Members{List: []validate.Member{{Name: "context", Value: validate.AnyString}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error {
@@ -1115,22 +1080,19 @@ func (v *AuthorizationTicketInfoRequest) DecodeForm(form url.Values, opts ...val
 	return validate.DecodeForm(form, formAuthorizationTicketInfoRequest, v.Decode, opts)
 }
 
-// DecodeAuthorizationTicketInfoRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketInfoRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationTicketInfoRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationTicketInfoRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *AuthorizationTicketInfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationTicketInfoRequest)
 }
 
-var formAuthorizationTicketInfoRequest = []validate.FormField{
-	{Name: "ticket"},
-}
+var formAuthorizationTicketInfoRequest = []validate.FormField{{Name: "ticket"}}
 
 func checkAuthorizationTicketInfoRequest(s *validate.Scanner, v *AuthorizationTicketInfoRequest) bool {
 	var seen [1]uint64
@@ -1154,9 +1116,7 @@ func fieldAuthorizationTicketInfoRequest(v *AuthorizationTicketInfoRequest, memb
 	return nil
 }
 
-var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *AuthorizationTicketInfoResponse) Validate(opts ...validate.Option) error {
@@ -1220,15 +1180,14 @@ func (v *AuthorizationTicketUpdateRequest) DecodeForm(form url.Values, opts ...v
 	return validate.DecodeForm(form, formAuthorizationTicketUpdateRequest, v.Decode, opts)
 }
 
-// DecodeAuthorizationTicketUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketUpdateRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeAuthorizationTicketUpdateRequestForm(form url.Values, opts ...validate.Option) (v AuthorizationTicketUpdateRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *AuthorizationTicketUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationTicketUpdateRequest)
 }
@@ -1311,9 +1270,7 @@ func DecodeAuthzDetails(data []byte, opts ...validate.Option) (v AuthzDetails, e
 	return v, err
 }
 
-var tableAuthzDetails = validate.Members{List: []validate.Member{
-	{Name: "elements", Value: validate.ByTable, Of: &tableEachAuthorizationDetailsElement},
-}}
+var tableAuthzDetails = validate.Members{List: []validate.Member{{Name: "elements", Value: validate.ByTable, Of: &tableEachAuthorizationDetailsElement}}}
 
 var tableEachAuthorizationDetailsElement = validate.Items{Value: validate.ByTable, Of: &tableAuthorizationDetailsElement}
 
@@ -1338,9 +1295,7 @@ func (v *BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, er
 	return validate.EncodePath(v, &paramsBackchannelAuthenticationCompleteParams, v.ServiceID)
 }
 
-var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/complete", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/complete", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Option) error {
@@ -1368,15 +1323,14 @@ func (v *BackchannelAuthenticationCompleteRequest) DecodeForm(form url.Values, o
 	return validate.DecodeForm(form, formBackchannelAuthenticationCompleteRequest, v.Decode, opts)
 }
 
-// DecodeBackchannelAuthenticationCompleteRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationCompleteRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationCompleteRequestForm(form url.Values, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *BackchannelAuthenticationCompleteRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationCompleteRequest)
 }
@@ -1425,9 +1379,7 @@ var tableBackchannelAuthenticationCompleteRequest = validate.Members{List: []val
 
 var enumBackchannelAuthenticationCompleteRequestResult = validate.Enum{Message: "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED", Values: []string{"TRANSACTION_FAILED", "ACCESS_DENIED", "AUTHORIZED"}}
 
-var rulesBackchannelAuthenticationCompleteRequestErrorDescription = validate.TextRules{
-	{Keyword: "pattern", Message: "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$", Pattern: &pattern1},
-}
+var rulesBackchannelAuthenticationCompleteRequestErrorDescription = validate.TextRules{{Keyword: "pattern", Message: "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$", Pattern: &pattern1}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationCompleteResponse) Validate(opts ...validate.Option) error {
@@ -1482,9 +1434,7 @@ var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH",
 
 var tableEachPair = validate.Items{Value: validate.ByTable, Of: &tablePair}
 
-var rulesUri = validate.TextRules{
-	{Keyword: "format", Message: "must be a URI (RFC 3986)", Is: validate.IsURI},
-}
+var rulesUri = validate.TextRules{{Keyword: "format", Message: "must be a URI (RFC 3986)", Is: validate.IsURI}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteResponseAction) Validate(opts ...validate.Option) error {
@@ -1512,9 +1462,7 @@ func (v *BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error)
 	return validate.EncodePath(v, &paramsBackchannelAuthenticationFailParams, v.ServiceID)
 }
 
-var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/fail", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/fail", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) error {
@@ -1542,15 +1490,14 @@ func (v *BackchannelAuthenticationFailRequest) DecodeForm(form url.Values, opts 
 	return validate.DecodeForm(form, formBackchannelAuthenticationFailRequest, v.Decode, opts)
 }
 
-// DecodeBackchannelAuthenticationFailRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationFailRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationFailRequestForm(form url.Values, opts ...validate.Option) (v BackchannelAuthenticationFailRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *BackchannelAuthenticationFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationFailRequest)
 }
@@ -1671,9 +1618,7 @@ func (v *BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error
 	return validate.EncodePath(v, &paramsBackchannelAuthenticationIssueParams, v.ServiceID)
 }
 
-var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/issue", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/issue", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
@@ -1707,22 +1652,19 @@ func (v *BackchannelAuthenticationIssueRequest) DecodeForm(form url.Values, opts
 	return validate.DecodeForm(form, formBackchannelAuthenticationIssueRequest, v.Decode, opts)
 }
 
-// DecodeBackchannelAuthenticationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationIssueRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationIssueRequestForm(form url.Values, opts ...validate.Option) (v BackchannelAuthenticationIssueRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *BackchannelAuthenticationIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationIssueRequest)
 }
 
-var formBackchannelAuthenticationIssueRequest = []validate.FormField{
-	{Name: "ticket"},
-}
+var formBackchannelAuthenticationIssueRequest = []validate.FormField{{Name: "ticket"}}
 
 func checkBackchannelAuthenticationIssueRequest(s *validate.Scanner, v *BackchannelAuthenticationIssueRequest) bool {
 	var seen [1]uint64
@@ -1746,9 +1688,7 @@ func fieldBackchannelAuthenticationIssueRequest(v *BackchannelAuthenticationIssu
 	return nil
 }
 
-var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option) error {
@@ -1844,9 +1784,7 @@ func (v *BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsBackchannelAuthenticationParams, v.ServiceID)
 }
 
-var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *BackchannelAuthenticationRequest) Validate(opts ...validate.Option) error {
@@ -1874,15 +1812,14 @@ func (v *BackchannelAuthenticationRequest) DecodeForm(form url.Values, opts ...v
 	return validate.DecodeForm(form, formBackchannelAuthenticationRequest, v.Decode, opts)
 }
 
-// DecodeBackchannelAuthenticationRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeBackchannelAuthenticationRequestForm(form url.Values, opts ...validate.Option) (v BackchannelAuthenticationRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *BackchannelAuthenticationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationRequest)
 }
@@ -2065,15 +2002,14 @@ func (v *Client) DecodeForm(form url.Values, opts ...validate.Option) error {
 	return validate.DecodeForm(form, formClient, v.Decode, opts)
 }
 
-// DecodeClientForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeClientForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeClientForm(form url.Values, opts ...validate.Option) (v Client, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *Client) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClient)
 }
@@ -2299,27 +2235,27 @@ func valueClient(p *validate.Path, v *Client) {
 	tableEachGrantType.Hold(p.In("grantTypes"), &v.GrantTypes)
 	tableEachResponseType.Hold(p.In("responseTypes"), &v.ResponseTypes)
 	tableClientRedirectUris.Hold(p.In("redirectUris"), &v.RedirectURIs)
-	valueJWSAlg(p.In("authorizationSignAlg"), v.AuthorizationSignAlg.Pointer())
-	valueJWEAlg(p.In("authorizationEncryptionAlg"), v.AuthorizationEncryptionAlg.Pointer())
-	valueJWEEnc(p.In("authorizationEncryptionEnc"), v.AuthorizationEncryptionEnc.Pointer())
+	tableJWSAlg.Hold(p.In("authorizationSignAlg"), v.AuthorizationSignAlg.Pointer())
+	tableJWEAlg.Hold(p.In("authorizationEncryptionAlg"), v.AuthorizationEncryptionAlg.Pointer())
+	tableJWEEnc.Hold(p.In("authorizationEncryptionEnc"), v.AuthorizationEncryptionEnc.Pointer())
 	p.In("tokenAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.TokenAuthMethod))
-	valueJWSAlg(p.In("tokenAuthSignAlg"), v.TokenAuthSignAlg.Pointer())
+	tableJWSAlg.Hold(p.In("tokenAuthSignAlg"), v.TokenAuthSignAlg.Pointer())
 	p.Texts(textsClient3, v.SelfSignedCertificateKeyID, v.TLSClientAuthSubjectDn, v.TLSClientAuthSanDNS, v.TLSClientAuthSanURI, v.TLSClientAuthSanIP, v.TLSClientAuthSanEmail)
-	valueJWSAlg(p.In("requestSignAlg"), v.RequestSignAlg.Pointer())
-	valueJWEAlg(p.In("requestEncryptionAlg"), v.RequestEncryptionAlg.Pointer())
-	valueJWEEnc(p.In("requestEncryptionEnc"), v.RequestEncryptionEnc.Pointer())
+	tableJWSAlg.Hold(p.In("requestSignAlg"), v.RequestSignAlg.Pointer())
+	tableJWEAlg.Hold(p.In("requestEncryptionAlg"), v.RequestEncryptionAlg.Pointer())
+	tableJWEEnc.Hold(p.In("requestEncryptionEnc"), v.RequestEncryptionEnc.Pointer())
 	tableEachString.Hold(p.In("requestUris"), &v.RequestURIs)
 	tableEachString.Hold(p.In("defaultAcrs"), &v.DefaultAcrs)
-	valueJWSAlg(p.In("idTokenSignAlg"), v.IDTokenSignAlg.Pointer())
-	valueJWEAlg(p.In("idTokenEncryptionAlg"), v.IDTokenEncryptionAlg.Pointer())
-	valueJWEEnc(p.In("idTokenEncryptionEnc"), v.IDTokenEncryptionEnc.Pointer())
+	tableJWSAlg.Hold(p.In("idTokenSignAlg"), v.IDTokenSignAlg.Pointer())
+	tableJWEAlg.Hold(p.In("idTokenEncryptionAlg"), v.IDTokenEncryptionAlg.Pointer())
+	tableJWEEnc.Hold(p.In("idTokenEncryptionEnc"), v.IDTokenEncryptionEnc.Pointer())
 	p.In("subjectType").Enum(&enumSubjectType, (*string)(v.SubjectType))
 	p.In("sectorIdentifierUri").Text(v.SectorIdentifierURI)
 	p.Member("derivedSectorIdentifier", v.DerivedSectorIdentifier != nil, validate.ReadOnly)
 	p.Texts(textsClient4, v.DerivedSectorIdentifier, v.JWKSURI, v.JWKS)
-	valueJWSAlg(p.In("userInfoSignAlg"), v.UserInfoSignAlg.Pointer())
-	valueJWEAlg(p.In("userInfoEncryptionAlg"), v.UserInfoEncryptionAlg.Pointer())
-	valueJWEEnc(p.In("userInfoEncryptionEnc"), v.UserInfoEncryptionEnc.Pointer())
+	tableJWSAlg.Hold(p.In("userInfoSignAlg"), v.UserInfoSignAlg.Pointer())
+	tableJWEAlg.Hold(p.In("userInfoEncryptionAlg"), v.UserInfoEncryptionAlg.Pointer())
+	tableJWEEnc.Hold(p.In("userInfoEncryptionEnc"), v.UserInfoEncryptionEnc.Pointer())
 	p.Texts(textsClient5, v.LoginURI, v.TosURI)
 	tableEachTaggedValue.Hold(p.In("tosUris"), &v.TosURIs)
 	p.In("policyUri").Text(v.PolicyURI)
@@ -2327,7 +2263,7 @@ func valueClient(p *validate.Path, v *Client) {
 	p.In("clientUri").Text(v.ClientURI)
 	tableEachTaggedValue.Hold(p.In("clientUris"), &v.ClientURIs)
 	p.Texts(textsClient6, v.BcDeliveryMode, v.BcNotificationEndpoint)
-	valueJWSAlg(p.In("bcRequestSignAlg"), v.BcRequestSignAlg.Pointer())
+	tableJWSAlg.Hold(p.In("bcRequestSignAlg"), v.BcRequestSignAlg.Pointer())
 	tableEachPair.Hold(p.In("attributes"), &v.Attributes)
 	tableClientExtension.Hold(p.In("extension"), v.Extension)
 	tableEachString.Hold(p.In("authorizationDetailsTypes"), &v.AuthorizationDetailsTypes)
@@ -2338,7 +2274,7 @@ func valueClient(p *validate.Path, v *Client) {
 	p.In("credentialOfferEndpoint").Text(v.CredentialOfferEndpoint)
 	tableEachFapiMode.Hold(p.In("fapiModes"), &v.FapiModes)
 	tableEachClientResponseMode.Hold(p.In("responseModes"), &v.ResponseModes)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	rulesUri.Hold(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.In("clientSource").Enum(&enumClientClientSource, (*string)(v.ClientSource))
 	validate.NameMap(p, v.AdditionalProperties)
 	p.Out()
@@ -2794,27 +2730,9 @@ var textsClient8 = []string{
 	"trustAnchorId",
 }
 
-func holdUri[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if !validate.IsURI(v) {
-			p.Fail("format", "must be a URI (RFC 3986)")
-		}
-	}
-	p.Out()
-}
-
 var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN", Values: []string{"NONE", "CODE", "TOKEN", "ID_TOKEN", "CODE_TOKEN", "CODE_ID_TOKEN", "ID_TOKEN_TOKEN", "CODE_ID_TOKEN_TOKEN"}}
 
-var rulesClientRedirectUrisItem = validate.TextRules{
-	{Keyword: "maxLength", Message: "must have at most 200 characters", Most: 200},
-}
+var rulesClientRedirectUrisItem = validate.TextRules{{Keyword: "maxLength", Message: "must have at most 200 characters", Most: 200}}
 
 var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{"AUTOMATIC", "EXPLICIT"}}
 
@@ -2904,22 +2822,19 @@ func (v *ClientAuthorizationDeleteAPIPostRequest) DecodeForm(form url.Values, op
 	return validate.DecodeForm(form, formClientAuthorizationDeleteAPIPostRequest, v.Decode, opts)
 }
 
-// DecodeClientAuthorizationDeleteAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationDeleteAPIPostRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostRequestForm(form url.Values, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *ClientAuthorizationDeleteAPIPostRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationDeleteAPIPostRequest)
 }
 
-var formClientAuthorizationDeleteAPIPostRequest = []validate.FormField{
-	{Name: "subject"},
-}
+var formClientAuthorizationDeleteAPIPostRequest = []validate.FormField{{Name: "subject"}}
 
 func checkClientAuthorizationDeleteAPIPostRequest(s *validate.Scanner, v *ClientAuthorizationDeleteAPIPostRequest) bool {
 	var seen [1]uint64
@@ -2943,9 +2858,7 @@ func fieldClientAuthorizationDeleteAPIPostRequest(v *ClientAuthorizationDeleteAP
 	return nil
 }
 
-var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -3060,9 +2973,7 @@ func (v *ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, er
 	return validate.EncodePath(v, &paramsClientAuthorizationGetListAPIPostParams, v.ServiceID)
 }
 
-var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -3187,15 +3098,14 @@ func (v *ClientAuthorizationGetListRequest) DecodeForm(form url.Values, opts ...
 	return validate.DecodeForm(form, formClientAuthorizationGetListRequest, v.Decode, opts)
 }
 
-// DecodeClientAuthorizationGetListRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationGetListRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationGetListRequestForm(form url.Values, opts ...validate.Option) (v ClientAuthorizationGetListRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *ClientAuthorizationGetListRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationGetListRequest)
 }
@@ -3322,15 +3232,14 @@ func (v *ClientAuthorizationUpdateRequest) DecodeForm(form url.Values, opts ...v
 	return validate.DecodeForm(form, formClientAuthorizationUpdateRequest, v.Decode, opts)
 }
 
-// DecodeClientAuthorizationUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationUpdateRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeClientAuthorizationUpdateRequestForm(form url.Values, opts ...validate.Option) (v ClientAuthorizationUpdateRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *ClientAuthorizationUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationUpdateRequest)
 }
@@ -3421,9 +3330,7 @@ func (v *ClientCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsClientCreateParams, v.ServiceID)
 }
 
-var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/create", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/create", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -3493,9 +3400,7 @@ func DecodeClientExtensionRequestableScopesGetResponse(data []byte, opts ...vali
 	return v, err
 }
 
-var tableClientExtensionRequestableScopesGetResponse = validate.Members{List: []validate.Member{
-	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString, Rules: validate.OrNull | validate.KeepNull},
-}}
+var tableClientExtensionRequestableScopesGetResponse = validate.Members{List: []validate.Member{{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString, Rules: validate.OrNull | validate.KeepNull}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientExtensionRequestableScopesUpdateRequest) Validate(opts ...validate.Option) error {
@@ -3518,9 +3423,7 @@ func DecodeClientExtensionRequestableScopesUpdateRequest(data []byte, opts ...va
 	return v, err
 }
 
-var tableClientExtensionRequestableScopesUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString},
-}}
+var tableClientExtensionRequestableScopesUpdateRequest = validate.Members{List: []validate.Member{{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...validate.Option) error {
@@ -3538,9 +3441,7 @@ func DecodeClientExtensionRequestableScopesUpdateResponse(data []byte, opts ...v
 	return v, err
 }
 
-var tableClientExtensionRequestableScopesUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString},
-}}
+var tableClientExtensionRequestableScopesUpdateResponse = validate.Members{List: []validate.Member{{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -3709,22 +3610,19 @@ func (v *ClientFlagUpdateRequest) DecodeForm(form url.Values, opts ...validate.O
 	return validate.DecodeForm(form, formClientFlagUpdateRequest, v.Decode, opts)
 }
 
-// DecodeClientFlagUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeClientFlagUpdateRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeClientFlagUpdateRequestForm(form url.Values, opts ...validate.Option) (v ClientFlagUpdateRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *ClientFlagUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientFlagUpdateRequest)
 }
 
-var formClientFlagUpdateRequest = []validate.FormField{
-	{Name: "clientLocked", Kind: validate.FormScalar},
-}
+var formClientFlagUpdateRequest = []validate.FormField{{Name: "clientLocked", Kind: validate.FormScalar}}
 
 func checkClientFlagUpdateRequest(s *validate.Scanner, v *ClientFlagUpdateRequest) bool {
 	var seen [1]uint64
@@ -3748,9 +3646,7 @@ func fieldClientFlagUpdateRequest(v *ClientFlagUpdateRequest, member int) any {
 	return nil
 }
 
-var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "clientLocked", Value: validate.AnyBoolean, Rules: validate.Required},
-}}
+var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{{Name: "clientLocked", Value: validate.AnyBoolean, Rules: validate.Required}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
@@ -4086,22 +3982,19 @@ func (v *ClientGrantedScopesGetAPIPostRequest) DecodeForm(form url.Values, opts 
 	return validate.DecodeForm(form, formClientGrantedScopesGetAPIPostRequest, v.Decode, opts)
 }
 
-// DecodeClientGrantedScopesGetAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeClientGrantedScopesGetAPIPostRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeClientGrantedScopesGetAPIPostRequestForm(form url.Values, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *ClientGrantedScopesGetAPIPostRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientGrantedScopesGetAPIPostRequest)
 }
 
-var formClientGrantedScopesGetAPIPostRequest = []validate.FormField{
-	{Name: "subject"},
-}
+var formClientGrantedScopesGetAPIPostRequest = []validate.FormField{{Name: "subject"}}
 
 func checkClientGrantedScopesGetAPIPostRequest(s *validate.Scanner, v *ClientGrantedScopesGetAPIPostRequest) bool {
 	var seen [1]uint64
@@ -4125,9 +4018,7 @@ func fieldClientGrantedScopesGetAPIPostRequest(v *ClientGrantedScopesGetAPIPostR
 	return nil
 }
 
-var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -4314,9 +4205,7 @@ func (v *ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsClientRegistrationDeleteParams, v.ServiceID)
 }
 
-var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/registration/delete", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/registration/delete", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
@@ -4398,9 +4287,7 @@ func (v *ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsClientRegistrationGetParams, v.ServiceID)
 }
 
-var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/client/registration/get", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/client/registration/get", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
@@ -4482,9 +4369,7 @@ func (v *ClientRegistrationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsClientRegistrationParams, v.ServiceID)
 }
 
-var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/client/registration", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/client/registration", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationRequest) Validate(opts ...validate.Option) error {
@@ -4635,9 +4520,7 @@ func (v *ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsClientRegistrationUpdateParams, v.ServiceID)
 }
 
-var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/registration/update", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/registration/update", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
@@ -4839,26 +4722,21 @@ func (v *ClientSecretUpdateRequest) DecodeForm(form url.Values, opts ...validate
 	return validate.DecodeForm(form, formClientSecretUpdateRequest, v.Decode, opts)
 }
 
-// DecodeClientSecretUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeClientSecretUpdateRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeClientSecretUpdateRequestForm(form url.Values, opts ...validate.Option) (v ClientSecretUpdateRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *ClientSecretUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientSecretUpdateRequest)
 }
 
-var formClientSecretUpdateRequest = []validate.FormField{
-	{Name: "clientSecret"},
-}
+var formClientSecretUpdateRequest = []validate.FormField{{Name: "clientSecret"}}
 
-var tableClientSecretUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "clientSecret", Value: validate.ByCheck, Of: &rulesClientSecretUpdateRequestClientSecret, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var tableClientSecretUpdateRequest = validate.Members{List: []validate.Member{{Name: "clientSecret", Value: validate.ByCheck, Of: &rulesClientSecretUpdateRequestClientSecret, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 var rulesClientSecretUpdateRequestClientSecret = validate.TextRules{
 	{Keyword: "maxLength", Message: "must have at most 86 characters", Most: 86},
@@ -5115,9 +4993,7 @@ func (v *DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsDeviceAuthorizationParams, v.ServiceID)
 }
 
-var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/device/authorization", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/device/authorization", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
@@ -5145,15 +5021,14 @@ func (v *DeviceAuthorizationRequest) DecodeForm(form url.Values, opts ...validat
 	return validate.DecodeForm(form, formDeviceAuthorizationRequest, v.Decode, opts)
 }
 
-// DecodeDeviceAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeDeviceAuthorizationRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceAuthorizationRequestForm(form url.Values, opts ...validate.Option) (v DeviceAuthorizationRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *DeviceAuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceAuthorizationRequest)
 }
@@ -5259,9 +5134,7 @@ func (v *DeviceCompleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsDeviceCompleteParams, v.ServiceID)
 }
 
-var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/complete", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/complete", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *DeviceCompleteRequest) Validate(opts ...validate.Option) error {
@@ -5289,15 +5162,14 @@ func (v *DeviceCompleteRequest) DecodeForm(form url.Values, opts ...validate.Opt
 	return validate.DecodeForm(form, formDeviceCompleteRequest, v.Decode, opts)
 }
 
-// DecodeDeviceCompleteRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeDeviceCompleteRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceCompleteRequestForm(form url.Values, opts ...validate.Option) (v DeviceCompleteRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *DeviceCompleteRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceCompleteRequest)
 }
@@ -5429,9 +5301,7 @@ func (v *DeviceVerificationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsDeviceVerificationParams, v.ServiceID)
 }
 
-var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/device/verification", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/device/verification", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *DeviceVerificationRequest) Validate(opts ...validate.Option) error {
@@ -5465,22 +5335,19 @@ func (v *DeviceVerificationRequest) DecodeForm(form url.Values, opts ...validate
 	return validate.DecodeForm(form, formDeviceVerificationRequest, v.Decode, opts)
 }
 
-// DecodeDeviceVerificationRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeDeviceVerificationRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeDeviceVerificationRequestForm(form url.Values, opts ...validate.Option) (v DeviceVerificationRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *DeviceVerificationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceVerificationRequest)
 }
 
-var formDeviceVerificationRequest = []validate.FormField{
-	{Name: "userCode"},
-}
+var formDeviceVerificationRequest = []validate.FormField{{Name: "userCode"}}
 
 func checkDeviceVerificationRequest(s *validate.Scanner, v *DeviceVerificationRequest) bool {
 	var seen [1]uint64
@@ -5504,9 +5371,7 @@ func fieldDeviceVerificationRequest(v *DeviceVerificationRequest, member int) an
 	return nil
 }
 
-var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{
-	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{{Name: "userCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *DeviceVerificationResponse) Validate(opts ...validate.Option) error {
@@ -5632,9 +5497,7 @@ func (v *FederationConfigurationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsFederationConfigurationParams, v.ServiceID)
 }
 
-var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId}/federation/configuration", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId}/federation/configuration", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // ValidateFederationConfigurationRequest reports what is wrong with v, as [validate.Errors].
 func ValidateFederationConfigurationRequest(v FederationConfigurationRequest, opts ...validate.Option) error {
@@ -5739,9 +5602,7 @@ func (v *FederationRegistrationParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsFederationRegistrationParams, v.ServiceID)
 }
 
-var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}/federation/registration", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}/federation/registration", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *FederationRegistrationRequest) Validate(opts ...validate.Option) error {
@@ -5775,15 +5636,14 @@ func (v *FederationRegistrationRequest) DecodeForm(form url.Values, opts ...vali
 	return validate.DecodeForm(form, formFederationRegistrationRequest, v.Decode, opts)
 }
 
-// DecodeFederationRegistrationRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeFederationRegistrationRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeFederationRegistrationRequestForm(form url.Values, opts ...validate.Option) (v FederationRegistrationRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *FederationRegistrationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formFederationRegistrationRequest)
 }
@@ -5974,9 +5834,7 @@ func (v *GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsGetAuthorizationTicketInfoParams, v.ServiceID)
 }
 
-var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/info", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/info", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6006,9 +5864,7 @@ func (v *GetLifecycleHealthcheckParams) Encode() (validate.Encoded, error) {
 	return validate.EncodeParams(v, &paramsGetLifecycleHealthcheckParams)
 }
 
-var paramsGetLifecycleHealthcheckParams = validate.Params{Path: "/api/lifecycle/healthcheck", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "extended", Kind: validate.FormScalar}, In: validate.InQuery, Key: "extended", Value: validate.AnyBoolean},
-}}
+var paramsGetLifecycleHealthcheckParams = validate.Params{Path: "/api/lifecycle/healthcheck", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "extended", Kind: validate.FormScalar}, In: validate.InQuery, Key: "extended", Value: validate.AnyBoolean}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *Grant) Validate(opts ...validate.Option) error {
@@ -6055,9 +5911,7 @@ func (v *GrantMParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsGrantMParams, v.ServiceID)
 }
 
-var paramsGrantMParams = validate.Params{Path: "/api/{serviceId}/gm", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsGrantMParams = validate.Params{Path: "/api/{serviceId}/gm", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantManagementAction) Validate(opts ...validate.Option) error {
@@ -6164,9 +6018,7 @@ func (v *HskCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsHskCreateParams, v.ServiceID)
 }
 
-var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *HskCreateRequest) Validate(opts ...validate.Option) error {
@@ -6200,15 +6052,14 @@ func (v *HskCreateRequest) DecodeForm(form url.Values, opts ...validate.Option) 
 	return validate.DecodeForm(form, formHskCreateRequest, v.Decode, opts)
 }
 
-// DecodeHskCreateRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeHskCreateRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeHskCreateRequestForm(form url.Values, opts ...validate.Option) (v HskCreateRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *HskCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formHskCreateRequest)
 }
@@ -6365,9 +6216,7 @@ func (v *HskGetListParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsHskGetListParams, v.ServiceID)
 }
 
-var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/list", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/list", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *HskGetListResponse) Validate(opts ...validate.Option) error {
@@ -6477,9 +6326,7 @@ func (v *IdtokenReissueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsIdtokenReissueParams, v.ServiceID)
 }
 
-var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken/reissue", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken/reissue", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *IdtokenReissueRequest) Validate(opts ...validate.Option) error {
@@ -6682,15 +6529,14 @@ func (v *IntrospectionRequest) DecodeForm(form url.Values, opts ...validate.Opti
 	return validate.DecodeForm(form, formIntrospectionRequest, v.Decode, opts)
 }
 
-// DecodeIntrospectionRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeIntrospectionRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeIntrospectionRequestForm(form url.Values, opts ...validate.Option) (v IntrospectionRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *IntrospectionRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formIntrospectionRequest)
 }
@@ -6821,9 +6667,7 @@ func (v *JOSEVerifyParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsJOSEVerifyParams, v.ServiceID)
 }
 
-var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *JOSEVerifyRequest) Validate(opts ...validate.Option) error {
@@ -6851,15 +6695,14 @@ func (v *JOSEVerifyRequest) DecodeForm(form url.Values, opts ...validate.Option)
 	return validate.DecodeForm(form, formJOSEVerifyRequest, v.Decode, opts)
 }
 
-// DecodeJOSEVerifyRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeJOSEVerifyRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeJOSEVerifyRequestForm(form url.Values, opts ...validate.Option) (v JOSEVerifyRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *JOSEVerifyRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formJOSEVerifyRequest)
 }
@@ -6908,123 +6751,66 @@ var tableJOSEVerifyResponse = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWEAlg) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueJWEAlg(p.Root(), &v)
-	return p.Err()
+	return tableJWEAlg.Validate(&v, 0, opts)
 }
 
 // ValidateJWEAlgJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateJWEAlgJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkJWEAlg(s)
-	return s.Finish()
+	return tableJWEAlg.ValidateJSON(data, 0, opts)
 }
 
 // DecodeJWEAlg checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeJWEAlg(data []byte, opts ...validate.Option) (v JWEAlg, err error) {
 	s := validate.ScanToDecode(data, 0, opts)
-	if checkJWEAlg(s) {
+	if tableJWEAlg.Check(s, nil) {
 		validate.DecodeString(s, (*string)(&v))
 	}
 	return v, s.Finish()
 }
 
-func checkJWEAlg(s *validate.Scanner) bool {
-	if s.Kind() == validate.Null {
-		return s.Null()
-	}
-	return s.Enum(&enumJWEAlg)
-}
-
-func valueJWEAlg(p *validate.Path, v *JWEAlg) {
-	if p.Skip(v == nil || *v == "" && p.AtRoot()) {
-		return
-	}
-	text := string(*v)
-	p.Here().Enum(&enumJWEAlg, &text)
-	p.Out()
-}
+var tableJWEAlg = validate.OrNullTable{Of: &enumJWEAlg}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWEEnc) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueJWEEnc(p.Root(), &v)
-	return p.Err()
+	return tableJWEEnc.Validate(&v, 0, opts)
 }
 
 // ValidateJWEEncJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateJWEEncJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkJWEEnc(s)
-	return s.Finish()
+	return tableJWEEnc.ValidateJSON(data, 0, opts)
 }
 
 // DecodeJWEEnc checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeJWEEnc(data []byte, opts ...validate.Option) (v JWEEnc, err error) {
 	s := validate.ScanToDecode(data, 0, opts)
-	if checkJWEEnc(s) {
+	if tableJWEEnc.Check(s, nil) {
 		validate.DecodeString(s, (*string)(&v))
 	}
 	return v, s.Finish()
 }
 
-func checkJWEEnc(s *validate.Scanner) bool {
-	if s.Kind() == validate.Null {
-		return s.Null()
-	}
-	return s.Enum(&enumJWEEnc)
-}
-
-func valueJWEEnc(p *validate.Path, v *JWEEnc) {
-	if p.Skip(v == nil || *v == "" && p.AtRoot()) {
-		return
-	}
-	text := string(*v)
-	p.Here().Enum(&enumJWEEnc, &text)
-	p.Out()
-}
+var tableJWEEnc = validate.OrNullTable{Of: &enumJWEEnc}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWSAlg) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueJWSAlg(p.Root(), &v)
-	return p.Err()
+	return tableJWSAlg.Validate(&v, 0, opts)
 }
 
 // ValidateJWSAlgJSON reports what is wrong with a JSON text, as [validate.Errors], and decodes nothing.
 func ValidateJWSAlgJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkJWSAlg(s)
-	return s.Finish()
+	return tableJWSAlg.ValidateJSON(data, 0, opts)
 }
 
 // DecodeJWSAlg checks a JSON text and decodes it. The error is [validate.Errors]; v is then of no use.
 func DecodeJWSAlg(data []byte, opts ...validate.Option) (v JWSAlg, err error) {
 	s := validate.ScanToDecode(data, 0, opts)
-	if checkJWSAlg(s) {
+	if tableJWSAlg.Check(s, nil) {
 		validate.DecodeString(s, (*string)(&v))
 	}
 	return v, s.Finish()
 }
 
-func checkJWSAlg(s *validate.Scanner) bool {
-	if s.Kind() == validate.Null {
-		return s.Null()
-	}
-	return s.Enum(&enumJWSAlg)
-}
-
-func valueJWSAlg(p *validate.Path, v *JWSAlg) {
-	if p.Skip(v == nil || *v == "" && p.AtRoot()) {
-		return
-	}
-	text := string(*v)
-	p.Here().Enum(&enumJWSAlg, &text)
-	p.Out()
-}
+var tableJWSAlg = validate.OrNullTable{Of: &enumJWSAlg}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *NamedURI) Validate(opts ...validate.Option) error {
@@ -7068,9 +6854,7 @@ func (v *NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsNativeSSOLogoutParams, v.ServiceID)
 }
 
-var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/nativesso/logout", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/nativesso/logout", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
@@ -7121,9 +6905,7 @@ func fieldNativeSSOLogoutRequest(v *NativeSSOLogoutRequest, member int) any {
 	return nil
 }
 
-var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
-	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
@@ -7210,9 +6992,7 @@ func (v *NativeSSOParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsNativeSSOParams, v.ServiceID)
 }
 
-var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *NativeSSORequest) Validate(opts ...validate.Option) error {
@@ -7433,9 +7213,7 @@ func (v *PushedAuthReqParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsPushedAuthReqParams, v.ServiceID)
 }
 
-var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_auth_req", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_auth_req", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
@@ -7463,15 +7241,14 @@ func (v *PushedAuthorizationRequest) DecodeForm(form url.Values, opts ...validat
 	return validate.DecodeForm(form, formPushedAuthorizationRequest, v.Decode, opts)
 }
 
-// DecodePushedAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodePushedAuthorizationRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodePushedAuthorizationRequestForm(form url.Values, opts ...validate.Option) (v PushedAuthorizationRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *PushedAuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formPushedAuthorizationRequest)
 }
@@ -7675,15 +7452,14 @@ func (v *RevocationRequest) DecodeForm(form url.Values, opts ...validate.Option)
 	return validate.DecodeForm(form, formRevocationRequest, v.Decode, opts)
 }
 
-// DecodeRevocationRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeRevocationRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeRevocationRequestForm(form url.Values, opts ...validate.Option) (v RevocationRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *RevocationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formRevocationRequest)
 }
@@ -7796,9 +7572,7 @@ var tableScope = validate.Members{List: []validate.Member{
 	{Name: "attributes", Value: validate.ByTable, Of: &tableEachPair},
 }}
 
-var rulesScopeName = validate.TextRules{
-	{Keyword: "pattern", Message: "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$", Pattern: &pattern3},
-}
+var rulesScopeName = validate.TextRules{{Keyword: "pattern", Message: "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$", Pattern: &pattern3}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *Service) Validate(opts ...validate.Option) error {
@@ -7826,15 +7600,14 @@ func (v *Service) DecodeForm(form url.Values, opts ...validate.Option) error {
 	return validate.DecodeForm(form, formService, v.Decode, opts)
 }
 
-// DecodeServiceForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeServiceForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeServiceForm(form url.Values, opts ...validate.Option) (v Service, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *Service) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formService)
 }
@@ -8084,7 +7857,7 @@ var tableService = validate.Members{List: []validate.Member{
 	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
 	{Name: "accessTokenDuration", Value: validate.AnyInt64},
 	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
-	{Name: "accessTokenSignAlg", Value: validate.ByCheck, Of: validate.Check(checkJWSAlg)},
+	{Name: "accessTokenSignAlg", Value: validate.ByCheck, Of: &tableJWSAlg},
 	{Name: "accessTokenSignatureKeyId", Value: validate.AnyString},
 	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
 	{Name: "refreshTokenDurationKept", Value: validate.AnyBoolean},
@@ -8211,9 +7984,7 @@ var tableService = validate.Members{List: []validate.Member{
 	{Name: "httpAliasProhibited", Value: validate.AnyBoolean},
 }}
 
-var rulesServiceIssuer = validate.TextRules{
-	{Keyword: "pattern", Message: "must match the pattern ^[^?#]*$", Pattern: &pattern4},
-}
+var rulesServiceIssuer = validate.TextRules{{Keyword: "pattern", Message: "must match the pattern ^[^?#]*$", Pattern: &pattern4}}
 
 var tableEachServiceSupportedSnse = validate.Items{Value: validate.InEnum, Of: &enumServiceSupportedSnse}
 
@@ -8336,9 +8107,7 @@ func (v *ServiceDeleteParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsServiceDeleteParams, v.ServiceID)
 }
 
-var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/delete", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/delete", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8424,9 +8193,7 @@ func (v *ServiceGetParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsServiceGetParams, v.ServiceID)
 }
 
-var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8483,9 +8250,7 @@ func DecodeServiceJWKSGetResponse(data []byte, opts ...validate.Option) (v Servi
 	return v, err
 }
 
-var tableServiceJWKSGetResponse = validate.Members{List: []validate.Member{
-	{Name: "keys", Value: validate.ByTable, Of: &splitServiceJWKSGetResponseKeys},
-}}
+var tableServiceJWKSGetResponse = validate.Members{List: []validate.Member{{Name: "keys", Value: validate.ByTable, Of: &splitServiceJWKSGetResponseKeys}}}
 
 var tableServiceJWKSGetResponseKeys = validate.Items{Value: validate.ByTable, Of: &tableServiceJWKSGetResponseKeysItem}
 
@@ -8555,9 +8320,7 @@ func (v *ServiceUpdateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsServiceUpdateParams, v.ServiceID)
 }
 
-var paramsServiceUpdateParams = validate.Params{Path: "/api/{serviceId}/service/update", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsServiceUpdateParams = validate.Params{Path: "/api/{serviceId}/service/update", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Sns) Validate(opts ...validate.Option) error {
@@ -8623,15 +8386,14 @@ func (v *StandardIntrospectionRequest) DecodeForm(form url.Values, opts ...valid
 	return validate.DecodeForm(form, formStandardIntrospectionRequest, v.Decode, opts)
 }
 
-// DecodeStandardIntrospectionRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeStandardIntrospectionRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeStandardIntrospectionRequestForm(form url.Values, opts ...validate.Option) (v StandardIntrospectionRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *StandardIntrospectionRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formStandardIntrospectionRequest)
 }
@@ -8905,15 +8667,14 @@ func (v *TokenCreateRequest) DecodeForm(form url.Values, opts ...validate.Option
 	return validate.DecodeForm(form, formTokenCreateRequest, v.Decode, opts)
 }
 
-// DecodeTokenCreateRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeTokenCreateRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeTokenCreateRequestForm(form url.Values, opts ...validate.Option) (v TokenCreateRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *TokenCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenCreateRequest)
 }
@@ -9060,15 +8821,14 @@ func (v *TokenFailRequest) DecodeForm(form url.Values, opts ...validate.Option) 
 	return validate.DecodeForm(form, formTokenFailRequest, v.Decode, opts)
 }
 
-// DecodeTokenFailRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeTokenFailRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeTokenFailRequestForm(form url.Values, opts ...validate.Option) (v TokenFailRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *TokenFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenFailRequest)
 }
@@ -9263,15 +9023,14 @@ func (v *TokenIssueRequest) DecodeForm(form url.Values, opts ...validate.Option)
 	return validate.DecodeForm(form, formTokenIssueRequest, v.Decode, opts)
 }
 
-// DecodeTokenIssueRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeTokenIssueRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeTokenIssueRequestForm(form url.Values, opts ...validate.Option) (v TokenIssueRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *TokenIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenIssueRequest)
 }
@@ -9374,15 +9133,14 @@ func (v *TokenRequest) DecodeForm(form url.Values, opts ...validate.Option) erro
 	return validate.DecodeForm(form, formTokenRequest, v.Decode, opts)
 }
 
-// DecodeTokenRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeTokenRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeTokenRequestForm(form url.Values, opts ...validate.Option) (v TokenRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *TokenRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenRequest)
 }
@@ -9561,15 +9319,14 @@ func (v *TokenRevokeRequest) DecodeForm(form url.Values, opts ...validate.Option
 	return validate.DecodeForm(form, formTokenRevokeRequest, v.Decode, opts)
 }
 
-// DecodeTokenRevokeRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeTokenRevokeRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeTokenRevokeRequestForm(form url.Values, opts ...validate.Option) (v TokenRevokeRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *TokenRevokeRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenRevokeRequest)
 }
@@ -9711,15 +9468,14 @@ func (v *TokenUpdateRequest) DecodeForm(form url.Values, opts ...validate.Option
 	return validate.DecodeForm(form, formTokenUpdateRequest, v.Decode, opts)
 }
 
-// DecodeTokenUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeTokenUpdateRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeTokenUpdateRequestForm(form url.Values, opts ...validate.Option) (v TokenUpdateRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *TokenUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenUpdateRequest)
 }
@@ -9840,9 +9596,7 @@ func (v *UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsUpdateAuthorizationTicketParams, v.ServiceID)
 }
 
-var paramsUpdateAuthorizationTicketParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/update", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsUpdateAuthorizationTicketParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/update", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserCodeCharset) Validate(opts ...validate.Option) error {
@@ -9886,15 +9640,14 @@ func (v *UserinfoIssueRequest) DecodeForm(form url.Values, opts ...validate.Opti
 	return validate.DecodeForm(form, formUserinfoIssueRequest, v.Decode, opts)
 }
 
-// DecodeUserinfoIssueRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeUserinfoIssueRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeUserinfoIssueRequestForm(form url.Values, opts ...validate.Option) (v UserinfoIssueRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *UserinfoIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formUserinfoIssueRequest)
 }
@@ -10018,15 +9771,14 @@ func (v *UserinfoRequest) DecodeForm(form url.Values, opts ...validate.Option) e
 	return validate.DecodeForm(form, formUserinfoRequest, v.Decode, opts)
 }
 
-// DecodeUserinfoRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeUserinfoRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeUserinfoRequestForm(form url.Values, opts ...validate.Option) (v UserinfoRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *UserinfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formUserinfoRequest)
 }
@@ -10128,9 +9880,7 @@ func (v *VCIBatchIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIBatchIssueParams, v.ServiceID)
 }
 
-var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batch/issue", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batch/issue", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
@@ -10245,9 +9995,7 @@ func (v *VCIBatchParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIBatchParseParams, v.ServiceID)
 }
 
-var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batch/parse", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batch/parse", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIBatchParseRequest) Validate(opts ...validate.Option) error {
@@ -10281,15 +10029,14 @@ func (v *VCIBatchParseRequest) DecodeForm(form url.Values, opts ...validate.Opti
 	return validate.DecodeForm(form, formVCIBatchParseRequest, v.Decode, opts)
 }
 
-// DecodeVCIBatchParseRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeVCIBatchParseRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeVCIBatchParseRequestForm(form url.Values, opts ...validate.Option) (v VCIBatchParseRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *VCIBatchParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIBatchParseRequest)
 }
@@ -10382,9 +10129,7 @@ func (v *VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIDeferredIssueParams, v.ServiceID)
 }
 
-var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/issue", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/issue", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
@@ -10407,9 +10152,7 @@ func DecodeVCIDeferredIssueRequest(data []byte, opts ...validate.Option) (v VCID
 	return v, err
 }
 
-var tableVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "order", Value: validate.ByTable, Of: &tableCredentialIssuanceOrder},
-}}
+var tableVCIDeferredIssueRequest = validate.Members{List: []validate.Member{{Name: "order", Value: validate.ByTable, Of: &tableCredentialIssuanceOrder}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
@@ -10496,9 +10239,7 @@ func (v *VCIDeferredParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIDeferredParseParams, v.ServiceID)
 }
 
-var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/parse", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/parse", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
@@ -10532,15 +10273,14 @@ func (v *VCIDeferredParseRequest) DecodeForm(form url.Values, opts ...validate.O
 	return validate.DecodeForm(form, formVCIDeferredParseRequest, v.Decode, opts)
 }
 
-// DecodeVCIDeferredParseRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeVCIDeferredParseRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeVCIDeferredParseRequestForm(form url.Values, opts ...validate.Option) (v VCIDeferredParseRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *VCIDeferredParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIDeferredParseRequest)
 }
@@ -10629,9 +10369,7 @@ func (v *VCIJWKSParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIJWKSParams, v.ServiceID)
 }
 
-var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIJWKSRequest) Validate(opts ...validate.Option) error {
@@ -10665,22 +10403,19 @@ func (v *VCIJWKSRequest) DecodeForm(form url.Values, opts ...validate.Option) er
 	return validate.DecodeForm(form, formVCIJWKSRequest, v.Decode, opts)
 }
 
-// DecodeVCIJWKSRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeVCIJWKSRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeVCIJWKSRequestForm(form url.Values, opts ...validate.Option) (v VCIJWKSRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *VCIJWKSRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIJWKSRequest)
 }
 
-var formVCIJWKSRequest = []validate.FormField{
-	{Name: "pretty", Kind: validate.FormScalar},
-}
+var formVCIJWKSRequest = []validate.FormField{{Name: "pretty", Kind: validate.FormScalar}}
 
 func checkVCIJWKSRequest(s *validate.Scanner, v *VCIJWKSRequest) bool {
 	var seen [1]uint64
@@ -10704,9 +10439,7 @@ func fieldVCIJWKSRequest(v *VCIJWKSRequest, member int) any {
 	return nil
 }
 
-var membersVCIJWKSRequest = validate.Members{List: []validate.Member{
-	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
-}}
+var membersVCIJWKSRequest = validate.Members{List: []validate.Member{{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIJWKSResponse) Validate(opts ...validate.Option) error {
@@ -10791,9 +10524,7 @@ func (v *VCIJwtissuerParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIJwtissuerParams, v.ServiceID)
 }
 
-var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtissuer", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtissuer", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
@@ -10827,22 +10558,19 @@ func (v *VCIJwtissuerRequest) DecodeForm(form url.Values, opts ...validate.Optio
 	return validate.DecodeForm(form, formVCIJwtissuerRequest, v.Decode, opts)
 }
 
-// DecodeVCIJwtissuerRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeVCIJwtissuerRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeVCIJwtissuerRequestForm(form url.Values, opts ...validate.Option) (v VCIJwtissuerRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *VCIJwtissuerRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIJwtissuerRequest)
 }
 
-var formVCIJwtissuerRequest = []validate.FormField{
-	{Name: "pretty", Kind: validate.FormScalar},
-}
+var formVCIJwtissuerRequest = []validate.FormField{{Name: "pretty", Kind: validate.FormScalar}}
 
 func checkVCIJwtissuerRequest(s *validate.Scanner, v *VCIJwtissuerRequest) bool {
 	var seen [1]uint64
@@ -10866,9 +10594,7 @@ func fieldVCIJwtissuerRequest(v *VCIJwtissuerRequest, member int) any {
 	return nil
 }
 
-var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{
-	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
-}}
+var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
@@ -10953,9 +10679,7 @@ func (v *VCIMetadataParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIMetadataParams, v.ServiceID)
 }
 
-var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metadata", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metadata", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIMetadataRequest) Validate(opts ...validate.Option) error {
@@ -10989,22 +10713,19 @@ func (v *VCIMetadataRequest) DecodeForm(form url.Values, opts ...validate.Option
 	return validate.DecodeForm(form, formVCIMetadataRequest, v.Decode, opts)
 }
 
-// DecodeVCIMetadataRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeVCIMetadataRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeVCIMetadataRequestForm(form url.Values, opts ...validate.Option) (v VCIMetadataRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *VCIMetadataRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIMetadataRequest)
 }
 
-var formVCIMetadataRequest = []validate.FormField{
-	{Name: "pretty", Kind: validate.FormScalar},
-}
+var formVCIMetadataRequest = []validate.FormField{{Name: "pretty", Kind: validate.FormScalar}}
 
 func checkVCIMetadataRequest(s *validate.Scanner, v *VCIMetadataRequest) bool {
 	var seen [1]uint64
@@ -11028,9 +10749,7 @@ func fieldVCIMetadataRequest(v *VCIMetadataRequest, member int) any {
 	return nil
 }
 
-var membersVCIMetadataRequest = validate.Members{List: []validate.Member{
-	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
-}}
+var membersVCIMetadataRequest = validate.Members{List: []validate.Member{{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIMetadataResponse) Validate(opts ...validate.Option) error {
@@ -11115,9 +10834,7 @@ func (v *VCIOfferCreateParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIOfferCreateParams, v.ServiceID)
 }
 
-var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/offer/create", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/offer/create", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
@@ -11145,15 +10862,14 @@ func (v *VCIOfferCreateRequest) DecodeForm(form url.Values, opts ...validate.Opt
 	return validate.DecodeForm(form, formVCIOfferCreateRequest, v.Decode, opts)
 }
 
-// DecodeVCIOfferCreateRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeVCIOfferCreateRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeVCIOfferCreateRequestForm(form url.Values, opts ...validate.Option) (v VCIOfferCreateRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *VCIOfferCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIOfferCreateRequest)
 }
@@ -11234,9 +10950,7 @@ var splitEachString = validate.Split{
 	},
 }
 
-var rulesVCIOfferCreateRequestTxCodeDescription = validate.TextRules{
-	{Keyword: "maxLength", Message: "must have at most 300 characters", Most: 300},
-}
+var rulesVCIOfferCreateRequestTxCodeDescription = validate.TextRules{{Keyword: "maxLength", Message: "must have at most 300 characters", Most: 300}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIOfferCreateResponse) Validate(opts ...validate.Option) error {
@@ -11289,9 +11003,7 @@ func (v *VCIOfferInfoParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCIOfferInfoParams, v.ServiceID)
 }
 
-var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer/info", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer/info", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
@@ -11325,22 +11037,19 @@ func (v *VCIOfferInfoRequest) DecodeForm(form url.Values, opts ...validate.Optio
 	return validate.DecodeForm(form, formVCIOfferInfoRequest, v.Decode, opts)
 }
 
-// DecodeVCIOfferInfoRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeVCIOfferInfoRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeVCIOfferInfoRequestForm(form url.Values, opts ...validate.Option) (v VCIOfferInfoRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *VCIOfferInfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIOfferInfoRequest)
 }
 
-var formVCIOfferInfoRequest = []validate.FormField{
-	{Name: "identifier"},
-}
+var formVCIOfferInfoRequest = []validate.FormField{{Name: "identifier"}}
 
 func checkVCIOfferInfoRequest(s *validate.Scanner, v *VCIOfferInfoRequest) bool {
 	var seen [1]uint64
@@ -11364,9 +11073,7 @@ func fieldVCIOfferInfoRequest(v *VCIOfferInfoRequest, member int) any {
 	return nil
 }
 
-var membersVCIOfferInfoRequest = validate.Members{List: []validate.Member{
-	{Name: "identifier", Value: validate.AnyString},
-}}
+var membersVCIOfferInfoRequest = validate.Members{List: []validate.Member{{Name: "identifier", Value: validate.AnyString}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCIOfferInfoResponse) Validate(opts ...validate.Option) error {
@@ -11419,9 +11126,7 @@ func (v *VCISingleIssueParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCISingleIssueParams, v.ServiceID)
 }
 
-var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/single/issue", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/single/issue", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCISingleIssueRequest) Validate(opts ...validate.Option) error {
@@ -11537,9 +11242,7 @@ func (v *VCISingleParseParams) Encode() (validate.Encoded, error) {
 	return validate.EncodePath(v, &paramsVCISingleParseParams, v.ServiceID)
 }
 
-var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/single/parse", Direction: validate.AsRequest, Params: []validate.Param{
-	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
-}}
+var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/single/parse", Direction: validate.AsRequest, Params: []validate.Param{{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent}}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v *VCISingleParseRequest) Validate(opts ...validate.Option) error {
@@ -11573,15 +11276,14 @@ func (v *VCISingleParseRequest) DecodeForm(form url.Values, opts ...validate.Opt
 	return validate.DecodeForm(form, formVCISingleParseRequest, v.Decode, opts)
 }
 
-// DecodeVCISingleParseRequestForm checks a form body and decodes it: each text is read as the schema and
-// the encoding say. The error is [validate.Errors]; the value is then of no use.
+// DecodeVCISingleParseRequestForm checks a form body and decodes it: texts are read as the schema and the encoding say.
+// The error is [validate.Errors]; v is then of no use.
 func DecodeVCISingleParseRequestForm(form url.Values, opts ...validate.Option) (v VCISingleParseRequest, err error) {
 	err = v.DecodeForm(form, opts...)
 	return v, err
 }
 
-// EncodeForm returns v as a form body. Validate v first: a value that has no
-// form gives an empty one.
+// EncodeForm returns v as a form body. Validate v first: a value that has no form gives an empty one.
 func (v *VCISingleParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCISingleParseRequest)
 }

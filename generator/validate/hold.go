@@ -144,9 +144,18 @@ func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
 			of.hold(p.down(l), v.Addr().Interface())
 		}
 	case ByCheck, AsText:
+		if beside, ok := of.(*OrNullTable); ok {
+			of = beside.Of
+		}
 		switch of := of.(type) {
 		case nil:
 			return
+		case *Enum:
+			if v.Kind() == reflect.String && value == ByCheck {
+				text := v.String()
+				p.down(l).Enum(of, &text)
+				return
+			}
 		case *TextRules:
 			if v.Kind() == reflect.String && value == ByCheck {
 				of.value(p, l, v.String())

@@ -111,7 +111,7 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	if e.file.Types.IsByPointer(s) {
 		pointer, value = jen.Id("v"), jen.Op("*").Id("v")
 	}
-	if byTable := e.values.Table(s); byTable != "" {
+	if byTable := e.values.RootTable(s); byTable != "" {
 		out.value = []jen.Code{jen.Return(jen.Id(byTable).Dot("Validate").Call(append([]jen.Code{pointer}, args...)...))}
 	} else if checks := e.values.Root(s, pointer, value); len(checks) > 0 {
 		p := valuecheck.Path

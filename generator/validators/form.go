@@ -32,7 +32,7 @@ func (e *emitter) form(form *plan.Form) {
 		by := e.file.Runtime("DecodeFormBy").Call(jen.Id("form"), jen.Id(table), jen.Id(goapi.Decode.Of(schema.Name)), jen.Id("opts"))
 		body = []jen.Code{jen.Return(by)}
 	}
-	e.documented(name+" checks a form body and decodes it: each text is read as the schema and\nthe encoding say. The error is [validate.Errors]; the value is then of no use.",
+	e.documented(name+" checks a form body and decodes it: texts are read as the schema and the encoding say.\nThe error is [validate.Errors]; v is then of no use.",
 		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(schema.Name), jen.Err().Error()).Block(body...))
 
 	name = goapi.EncodeForm.Pattern
@@ -41,9 +41,9 @@ func (e *emitter) form(form *plan.Form) {
 		name = goapi.EncodeFormFunc.Of(form.Name)
 		encode = jen.Func().Id(name).Params(jen.Id("v").Id(schema.Name))
 	}
-	doc := name + " returns v as a form body. Validate v first: a value that has no\nform gives an empty one."
+	doc := name + " returns v as a form body. Validate v first: a value that has no form gives an empty one."
 	if slices.ContainsFunc(form.Encoding, func(e *ir.Encoding) bool { return e.Style != "" }) {
-		doc += " An item or a member that holds the delimiter of its\nstyle has none."
+		doc += "\nAn item or a member that holds the delimiter of its style has none."
 	}
 	e.documented(doc, encode.Qual(urlPath, "Values").Block(jen.Return(e.file.Runtime("EncodeForm").Call(jen.Id("v"), jen.Id(table)))))
 

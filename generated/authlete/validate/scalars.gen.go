@@ -22,6 +22,7 @@ type TextRule struct {
 	Most             int // 0: nothing is asked
 	Is               func([]byte) bool
 	Pattern          **Pattern // that it matches: where it is made when the program begins
+	In               *Enum     // that has it
 }
 
 func (r *TextRule) holds(text []byte) bool {
@@ -30,6 +31,8 @@ func (r *TextRule) holds(text []byte) bool {
 		return r.Is(text)
 	case r.Pattern != nil:
 		return (*r.Pattern).Match(text)
+	case r.In != nil:
+		return r.In.names().find(text) >= 0
 	}
 	return r.fits(text)
 }
@@ -47,7 +50,7 @@ func (r *TextRule) fits(text []byte) bool {
 func (t *TextRules) hold(text string) bool {
 	for i := range *t {
 		r := &(*t)[i]
-		if r.Is == nil && r.Pattern == nil {
+		if r.Is == nil && r.Pattern == nil && r.In == nil {
 			if !r.fits([]byte(text)) {
 				return false
 			}
@@ -64,12 +67,23 @@ func (t *TextRules) read(s *Scanner, _ reflect.Value) bool {
 		return s.OK()
 	}
 	for i := range *t {
-		if r := &(*t)[i]; !r.holds(text) && !s.Fail(r.Keyword, r.Message) {
+		switch r := &(*t)[i]; {
+		case r.holds(text), r.Keyword == "enum" && s.opens(), s.Fail(r.Keyword, r.Message):
+		default:
 			return false
 		}
 	}
 	return true
 }
+
+// Validate reports what is wrong with the string that v points at, as [Errors]. The direction is
+// that of [Path.As].
+func (t *TextRules) Validate(v any, direction Option, opts []Option) error {
+	return validateScalar(t, v, direction, opts)
+}
+
+// Hold checks the string that v points at, where that is not nil, and goes up.
+func (t *TextRules) Hold(p *Path, v any) { holdScalar(p, t, v) }
 
 // Check checks the string that comes next. Nothing is decoded.
 func (t *TextRules) Check(s *Scanner, _ any) bool { return t.read(s, reflect.Value{}) }
@@ -171,6 +185,15 @@ func (t *IntegerRules) read(s *Scanner, _ reflect.Value) bool {
 	return true
 }
 
+// Validate reports what is wrong with the integer that v points at, as [Errors]. The direction is
+// that of [Path.As].
+func (t *IntegerRules) Validate(v any, direction Option, opts []Option) error {
+	return validateScalar(t, v, direction, opts)
+}
+
+// Hold checks the integer that v points at, where that is not nil, and goes up.
+func (t *IntegerRules) Hold(p *Path, v any) { holdScalar(p, t, v) }
+
 // Check checks the integer that comes next. Nothing is decoded.
 func (t *IntegerRules) Check(s *Scanner, _ any) bool { return t.read(s, reflect.Value{}) }
 
@@ -192,4 +215,54 @@ func (t *IntegerRules) value(p *Path, l level, n int64) {
 		}
 	}
 	p.Out()
+}
+
+// OrNullTable accepts null beside what another table of scalars does (nullable, OpenAPI 3.0).
+type OrNullTable struct{ Of Table }
+
+func (t *OrNullTable) read(s *Scanner, v reflect.Value) bool {
+	if s.Kind() == Null {
+		return s.Null()
+	}
+	return t.Of.read(s, v)
+}
+
+// Check checks the value that comes next. Nothing is decoded.
+func (t *OrNullTable) Check(s *Scanner, _ any) bool { return t.read(s, reflect.Value{}) }
+
+// ValidateJSON reports what is wrong with a JSON text, as [Errors]. The direction is that
+// of [Scanner.Scan].
+func (t *OrNullTable) ValidateJSON(data []byte, direction Option, opts []Option) error {
+	return validateJSON(t, data, direction, opts)
+}
+
+// Validate reports what is wrong with the scalar that v points at, as [Errors]. The direction is
+// that of [Path.As].
+func (t *OrNullTable) Validate(v any, direction Option, opts []Option) error {
+	return validateScalar(t, v, direction, opts)
+}
+
+// Hold checks the scalar that v points at, where that is not nil, and goes up. The zero
+// value is null where it is the whole value, as null is decoded to that.
+func (t *OrNullTable) Hold(p *Path, v any) {
+	if held := pointee(v); held.IsValid() && held.IsZero() && p.AtRoot() {
+		p.Out()
+		return
+	}
+	holdScalar(p, t.Of, v)
+}
+
+// holdScalar checks the scalar that v points at, where that is not nil, and goes up.
+func holdScalar(p *Path, of Table, v any) {
+	if held := pointee(v); held.IsValid() {
+		noSlot.hold(p, level{index: itself}, ByCheck, of, held)
+	}
+	p.Out()
+}
+
+func validateScalar(t interface{ Hold(p *Path, v any) }, v any, direction Option, opts []Option) error {
+	var p Path
+	p.As(direction, opts)
+	t.Hold(p.Root(), v)
+	return p.Err()
 }

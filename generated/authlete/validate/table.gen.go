@@ -14,7 +14,7 @@ import (
 // stored in the Go value of the same form.
 
 // A Table checks the value that comes next and, where v is valid, decodes it to v:
-// *[Members], *[Items], *[Values], *[Union], *[TextRules], *[IntegerRules], *[Split], *[Enum], [Check] or [Into].
+// *[Members], *[Items], *[Values], *[Union], *[TextRules], *[IntegerRules], *[OrNullTable], *[Split], *[Enum], [Check] or [Into].
 type Table interface {
 	read(s *Scanner, v reflect.Value) bool
 }

@@ -245,7 +245,18 @@ func (c *Checks) isTable(schema *ir.Schema, to *target) bool {
 		_, _, bounded := p.Bounds()
 		return bounded && (to != nil || p.Asks(ir.Array)) && (to == nil || to.under.Kind == goapi.Slice)
 	}
-	return to == nil && c.rules(p) != nil
+	return to == nil && (c.rules(p, "") != nil || c.isOrNull(schema))
+}
+
+// isOrNull reports a scalar that may be null as well, and what it is otherwise needs no
+// function.
+func (c *Checks) isOrNull(schema *ir.Schema) bool {
+	some := plan.WithoutNull(schema)
+	if p := plan.Of(some); some == schema || p.Types&^(ir.String|ir.Integer|ir.Num|ir.Boolean) != 0 {
+		return false
+	}
+	texts, _, _ := plan.Enum(some)
+	return len(texts) > 0 || simpleMethod(some) != "" || c.isTable(plan.Anonymous(some), nil)
 }
 
 // isUntyped reports whether values of all types are accepted where nothing is decoded to a
@@ -341,4 +352,14 @@ func (c *Checks) SharesTable(schema *ir.Schema, t goapi.Expr) bool {
 // SharedTable returns that table. Hint names it.
 func (c *Checks) SharedTable(hint string, schema *ir.Schema, t goapi.Expr) string {
 	return c.sharedCheck(plan.Anonymous(schema), c.target(schema, t), hint).name
+}
+
+// ScalarTable returns the table that checks a string or an integer; "" where a function does.
+// Hint names it.
+func (c *Checks) ScalarTable(hint string, schema *ir.Schema) string {
+	schema = plan.Anonymous(schema)
+	if !c.isTable(schema, nil) {
+		return ""
+	}
+	return c.sharedCheck(schema, nil, hint).name
 }

@@ -14,9 +14,9 @@ import (
 // Strings and integers that are held to rules: tables of the run-time package.
 
 // rules is the table of what is asked of a string or an integer; nil where a function says
-// that.
-func (c *Checks) rules(p *plan.Plan) *jen.Statement {
-	if p.Never || p.Nullable || p.ReadsAgain() || len(p.Values(p.Types)) > 0 || len(c.notEnforced(p)) > 0 || len(p.PatternsNotEnforced()) > 0 {
+// that. Hint names what is new in it; without one it is only to be known whether there is one.
+func (c *Checks) rules(p *plan.Plan, hint string) *jen.Statement {
+	if p.Never || p.Nullable || p.ReadsAgain() || len(c.notEnforced(p)) > 0 || len(p.PatternsNotEnforced()) > 0 {
 		return nil
 	}
 	var kind string
@@ -38,9 +38,22 @@ func (c *Checks) rules(p *plan.Plan) *jen.Statement {
 		said := []jen.Code{code.Keyed("Keyword", jen.Lit(step.Keyword)), code.Keyed("Message", jen.Lit(step.Message))}
 		rules = append(rules, jen.Values(append(said, says...)...))
 	}
-	if len(rules) == 0 {
+	lists := p.Values(p.Types)
+	if len(rules)+len(lists) == 0 {
 		return nil
 	}
+	var values []jen.Code // come first
+	for _, list := range lists {
+		if p.Types != ir.String || len(list.Texts()) == 0 {
+			return nil
+		}
+		says := []jen.Code{code.Keyed("Keyword", jen.Lit(list.Keyword)), code.Keyed("Message", jen.Lit(list.Message))}
+		if hint != "" {
+			says = append(says, code.Keyed("In", jen.Op("&").Id(c.file.EnumOf(list, hint))))
+		}
+		values = append(values, jen.Values(says...))
+	}
+	rules = append(values, rules...)
 	return c.file.Runtime(kind).Values(code.Lines(rules))
 }
 

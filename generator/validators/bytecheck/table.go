@@ -32,7 +32,12 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 	}
 	var fields []jen.Code
 	kind := "Items"
-	if rules := c.rules(b.plan); rules != nil && to == nil {
+	if to == nil && c.isOrNull(schema) {
+		fields = []jen.Code{code.Keyed("Of", w.scalar(plan.Anonymous(plan.WithoutNull(schema))))}
+		c.file.Add(out.Var().Id(name).Op("=").Add(c.file.Runtime("OrNullTable")).Values(fields...))
+		return
+	}
+	if rules := c.rules(b.plan, c.file.NameFor(schema, hint)); rules != nil && to == nil {
 		c.file.Add(out.Var().Id(name).Op("=").Add(rules))
 		return
 	}
@@ -239,7 +244,7 @@ func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr
 		case text && method == "Skip":
 			e.value = "AsText"
 		case text || !known:
-			e.value, e.of = "ByCheck", w.file.Runtime("Check").Call(jen.Parens(jen.Op("*").Add(w.file.Runtime("Scanner"))).Dot(method))
+			e.value, e.of = "ByCheck", w.method(method)
 		default:
 			e.value = value
 		}
@@ -253,6 +258,23 @@ func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr
 		e.value = "AsText"
 	}
 	return e
+}
+
+// scalar returns the table that checks a scalar.
+func (w *tableWriter) scalar(schema *ir.Schema) *jen.Statement {
+	if enum := w.file.Enum(schema, w.hint); enum != "" {
+		return jen.Op("&").Id(enum)
+	}
+	if method := simpleMethod(schema); method != "" {
+		return w.method(method)
+	}
+	of, _ := w.check(w.hint, schema)
+	return of
+}
+
+// method is a method of the scanner as a table.
+func (w *tableWriter) method(name string) *jen.Statement {
+	return w.file.Runtime("Check").Call(jen.Parens(jen.Op("*").Add(w.file.Runtime("Scanner"))).Dot(name))
 }
 
 // into returns the table that checks a schema and decodes to a target, and whether it is

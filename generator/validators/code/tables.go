@@ -69,14 +69,23 @@ func (f *File) Enum(schema *ir.Schema, hint string) string {
 	if len(texts) == 0 || Imported(part) != nil {
 		return ""
 	}
+	if part.Name != "" {
+		hint = part.Name
+	}
+	return f.enum(texts, message, func() string { return f.NameFor(part, hint) })
+}
+
+// EnumOf is Enum for a list of strings, which may not be all that a schema asks for.
+func (f *File) EnumOf(list plan.Values, hint string) string {
+	return f.enum(list.Texts(), list.Message, func() string { return hint })
+}
+
+func (f *File) enum(texts []string, message string, stem func() string) string {
 	key := fmt.Sprintf("%q %s", texts, message)
 	if name, ok := f.enums[key]; ok {
 		return name
 	}
-	if part.Name != "" {
-		hint = part.Name
-	}
-	name := f.Fresh("enum" + f.NameFor(part, hint))
+	name := f.Fresh("enum" + stem())
 	f.enums[key] = name
 	f.Later(func() {
 		f.Add(jen.Var().Id(name).Op("=").Add(f.Runtime("Enum")).Values(
@@ -90,8 +99,11 @@ func (f *File) Enum(schema *ir.Schema, hint string) string {
 // Keyed is an element of a struct literal.
 func Keyed(field string, value jen.Code) jen.Code { return jen.Id(field).Op(":").Add(value) }
 
-// Lines puts each element of a literal on a line of its own.
+// Lines puts each element of a literal on a line of its own, where there are several.
 func Lines(elements []jen.Code) *jen.Statement {
+	if len(elements) == 1 {
+		return jen.Add(elements[0])
+	}
 	lines := jen.Null()
 	for _, e := range elements {
 		lines.Line().Add(e).Op(",")

@@ -25,6 +25,20 @@ func (c *Checks) Table(schema *ir.Schema) string {
 	return c.bytes.FlatMembers(schema)
 }
 
+// RootTable is Table for the whole value, which may be a scalar.
+func (c *Checks) RootTable(schema *ir.Schema) string {
+	if table := c.Table(schema); table != "" || c.isTrivial(schema) {
+		return table
+	}
+	schema = schema.Own()
+	own := code.Own(schema.Name)
+	switch table := c.ownScalarTable(schema); {
+	case table != "" || c.isText(schema, own) || c.file.Types.IsForeign(own) || code.Imported(schema) != nil:
+		return table
+	}
+	return c.scalarTable(schema, own, schema.Name)
+}
+
 // isTable reports whether a named schema's Go type is checked by a table: a struct whose
 // fields can be, or a list whose items can.
 func (c *Checks) isTable(schema *ir.Schema) bool {
@@ -174,6 +188,32 @@ func (c *Checks) fitsShared(schema *ir.Schema, t goapi.Expr) bool {
 		return c.fitsParts(plan.Of(schema), t)
 	}
 	return false
+}
+
+// scalarTable returns the table of bytes that checks a string or an integer in Go as well; ""
+// where a function does, or nothing has to.
+func (c *Checks) scalarTable(schema *ir.Schema, t goapi.Expr, hint string) string {
+	if !c.holdsScalar(schema, t) {
+		return ""
+	}
+	return c.bytes.ScalarTable(hint, schema)
+}
+
+// ownScalarTable is scalarTable for a named schema's own Go type and table.
+func (c *Checks) ownScalarTable(schema *ir.Schema) string {
+	if !c.holdsScalar(schema, code.Own(schema.Name)) {
+		return ""
+	}
+	table, _ := c.bytes.Table(schema)
+	return table
+}
+
+func (c *Checks) holdsScalar(schema *ir.Schema, t goapi.Expr) bool {
+	if c.formOf(schema, t) != asScalar {
+		return false
+	}
+	under := c.file.Types.Underlying(t)
+	return c.file.Types.IsString(t) || code.Scalars[under.Name] == "DecodeInt" && len(c.scalar(plan.Of(schema), under)) > 0
 }
 
 // withoutNull is a schema without the null that a struct does not hold: as it is where that

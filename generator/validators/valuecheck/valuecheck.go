@@ -38,7 +38,7 @@ func (c *Checks) Named(schema *ir.Schema) {
 		c.imported(schema, t)
 		return
 	}
-	if c.isTrivial(schema) || c.shares(schema) || c.isTable(schema) {
+	if c.isTrivial(schema) || c.shares(schema) || c.isTable(schema) || c.ownScalarTable(schema) != "" {
 		return
 	}
 	own := code.Own(schema.Name)
@@ -130,7 +130,11 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 		if c.isTrivial(schema) {
 			return nil
 		}
-		if table := c.Table(schema); table != "" {
+		table := c.Table(schema)
+		if table == "" {
+			table = c.ownScalarTable(schema)
+		}
+		if table != "" {
 			return []jen.Code{jen.Id(table).Dot("Hold").Call(at, pointer)}
 		}
 		return []jen.Code{jen.Id("value"+schema.Own().Name).Call(at, pointer)}
@@ -139,6 +143,9 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 	}
 	if c.isShared(schema, t) {
 		table := c.bytes.SharedTable(hint, c.withoutNull(schema, t), t)
+		return []jen.Code{jen.Id(table).Dot("Hold").Call(at, pointer)}
+	}
+	if table := c.scalarTable(schema, t, hint); table != "" {
 		return []jen.Code{jen.Id(table).Dot("Hold").Call(at, pointer)}
 	}
 	if name := c.sharedFunction(schema, t, form, hint); name != "" {
