@@ -15,8 +15,10 @@ type Nullable[T any] struct {
 	null  isNull // then there is no value
 }
 
-// isNull is of a type by which a Nullable is known where its T is not.
-type isNull bool
+// isNull is 1 for null, and else 0. It is of a type by which a Nullable is known where its T
+// is not, and which is as large as a pointer: Go then compares a Nullable as the memory that
+// it is, by no function that would be compiled for each T.
+type isNull uintptr
 
 // ValueOf returns a member with a value. A nil pointer, slice, map or interface is
 // null, as encoding/json writes it.
@@ -35,7 +37,7 @@ func ValueOf[T any](value T) Nullable[T] {
 }
 
 // NullOf returns a member that is null.
-func NullOf[T any]() Nullable[T] { return Nullable[T]{null: true} }
+func NullOf[T any]() Nullable[T] { return Nullable[T]{null: 1} }
 
 // Get returns the value; ok is false where the member is absent or null.
 func (n Nullable[T]) Get() (value T, ok bool) {
@@ -47,13 +49,13 @@ func (n Nullable[T]) Get() (value T, ok bool) {
 
 // Pointer returns a pointer to the value, by which it can be changed; nil where the
 // member is absent or null.
-func (n Nullable[T]) Pointer() *T { return n.value }
+func (n *Nullable[T]) Pointer() *T { return n.value }
 
 // IsNull reports whether the member is null. One that is absent is not.
-func (n Nullable[T]) IsNull() bool { return bool(n.null) }
+func (n Nullable[T]) IsNull() bool { return n.null != 0 }
 
 // IsZero reports whether the member is absent. It makes encoding/json leave it out.
-func (n Nullable[T]) IsZero() bool { return n.value == nil && !bool(n.null) }
+func (n Nullable[T]) IsZero() bool { return n.value == nil && n.null == 0 }
 
 // MarshalJSON makes n a [json.Marshaler]: null, or the value.
 func (n Nullable[T]) MarshalJSON() ([]byte, error) { return MarshalParts(n) }
@@ -70,7 +72,7 @@ func decodeNullable(n reflect.Value, data []byte) error {
 	value, null := nullableOf(n)
 	if string(data) == "null" {
 		value.SetZero()
-		null.SetBool(true)
+		null.SetUint(1)
 		return nil
 	}
 	decoded := reflect.New(value.Type().Elem())
@@ -80,7 +82,7 @@ func decodeNullable(n reflect.Value, data []byte) error {
 		return err
 	}
 	value.Set(decoded)
-	null.SetBool(false)
+	null.SetUint(0)
 	return nil
 }
 
@@ -106,9 +108,10 @@ func hold[T any](s *Scanner, v *Nullable[T], null bool) *T {
 	if !decodes(s, v) {
 		return nil
 	}
-	*v = Nullable[T]{null: isNull(null)}
-	if !null {
-		v.value = new(T)
+	if null {
+		*v = NullOf[T]()
+	} else {
+		*v = Nullable[T]{value: new(T)}
 	}
 	return v.value
 }

@@ -143,10 +143,12 @@ func (sl *slot) open(s *Scanner, v reflect.Value, null bool) (held reflect.Value
 		return reflect.Value{}, false
 	case sl.holder == nullable:
 		to, isNull := nullableOf(v)
-		if isNull.SetBool(null); null {
+		if null {
+			isNull.SetUint(1)
 			to.SetZero()
 			return reflect.Value{}, false
 		}
+		isNull.SetUint(0)
 		to.Set(reflect.New(to.Type().Elem()))
 		return to.Elem(), true
 	case null && sl.holder == pointer:
