@@ -100,18 +100,10 @@ func (c *Checks) OwnCheck(schema *ir.Schema) string {
 
 func (c *Checks) findOwn(schema *ir.Schema) string {
 	own := c.ownTarget(schema)
-	switch {
-	case own != nil && !c.IsFlatBody(schema) && c.isTable(schema, own):
-		return tableOf(schema)
-	case own == nil && c.file.Doc.Remembers(schema) && c.isTable(schema, nil):
-		return tableOf(schema)
-	case own != nil, c.file.Doc.Remembers(schema):
-		return "check" + schema.Name
-	}
-	if c.simple(schema, schema.Name) != nil || c.file.Doc.Alike(plan.Anonymous(schema)) > 1 {
+	if own == nil && !c.file.Doc.Remembers(schema) && (c.simple(schema, schema.Name) != nil || c.file.Doc.Alike(plan.Anonymous(schema)) > 1) {
 		return ""
 	}
-	if c.isTable(schema, nil) {
+	if (own == nil || !c.IsFlatBody(schema)) && c.isTable(schema, own) {
 		return tableOf(schema)
 	}
 	return "check" + schema.Name

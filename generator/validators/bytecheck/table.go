@@ -30,60 +30,14 @@ func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint str
 	for _, comment := range c.notEnforced(b.plan) {
 		out.Add(comment).Line()
 	}
-	var fields []jen.Code
-	kind := "Items"
-	if to == nil && c.isOrNull(schema) {
-		fields = []jen.Code{code.Keyed("Of", w.scalar(plan.Anonymous(plan.WithoutNull(schema))))}
-		c.file.Add(out.Var().Id(name).Op("=").Add(c.file.Runtime("OrNullTable")).Values(fields...))
-		return
+	var table jen.Code
+	if to == nil {
+		table = w.ofScalars(b.plan, schema)
 	}
-	if rules := c.rules(b.plan, c.file.NameFor(schema, hint)); rules != nil && to == nil {
-		c.file.Add(out.Var().Id(name).Op("=").Add(rules))
-		return
+	if table == nil {
+		table = w.ofParts(b, schema, to)
 	}
-	if choice, ok := c.unionTable(schema, to); ok {
-		kind, fields = "Union", w.union(b, schema, choice, to)
-	} else if to != nil && to.under.Kind == goapi.Map {
-		others, refused := b.plan.Others()
-		if refused {
-			fields = []jen.Code{code.Keyed("None", jen.True())}
-		} else {
-			fields = w.each(others, hint+"Value", to.under.Elem)
-		}
-		kind = "Values"
-	} else if to != nil && to.takes() == ir.Object || to == nil && b.plan.Types.Has(ir.Object) {
-		kind = "Members"
-		fields = w.members(b, to)
-	} else {
-		var elem *goapi.Expr
-		if to != nil {
-			elem = to.under.Elem
-		}
-		fields = w.each(b.plan.ItemsAt(0), hint+"Item", elem)
-		least, most, _ := b.plan.Bounds()
-		for _, bound := range []struct {
-			name string
-			n    uint64
-		}{{"Least", least}, {"Most", most}} {
-			if bound.n > 0 {
-				fields = append(fields, code.Keyed(bound.name, jen.Lit(int(bound.n))))
-			}
-		}
-	}
-	switch {
-	case kind == "Union" && !b.plan.Nullable:
-	case kind != "Union" && isUntyped(b.plan, to):
-		fields = append(fields, code.Keyed("Untyped", jen.True()))
-	case b.plan.Nullable:
-		fields = append(fields, code.Keyed("Null", c.file.Runtime("NullToo")))
-	case b.plan.Types.Has(ir.Null):
-		fields = append(fields, code.Keyed("Null", c.file.Runtime("NullType")))
-	}
-	if c.file.Doc.Remembers(schema) {
-		c.remember++
-		fields = append(fields, code.Keyed("Memo", jen.Lit(c.remember)))
-	}
-	c.file.Add(out.Var().Id(name).Op("=").Add(c.file.Runtime(kind)).Values(fields...))
+	c.file.Add(out.Var().Id(name).Op("=").Add(table))
 	c.file.AtStart(w.late...)
 }
 
@@ -95,6 +49,76 @@ type tableWriter struct {
 	owner *ir.Schema // the named schema that it is for, or nil
 	holds bool       // it is for Go values too
 	late  []jen.Code // what is set when the program begins: see plan.Document.IsLate
+}
+
+// ofScalars is the table of a schema of strings, or of integers; nil for others.
+func (w *tableWriter) ofScalars(p *plan.Plan, schema *ir.Schema) jen.Code {
+	if w.isOrNull(schema) {
+		return w.file.Runtime("OrNullTable").Values(code.Keyed("Of", w.scalar(plan.Anonymous(plan.WithoutNull(schema)))))
+	}
+	if rules := w.rules(p, w.file.NameFor(schema, w.hint)); rules != nil {
+		return rules
+	}
+	return nil
+}
+
+// ofParts is the table of a schema whose values have parts, or are one of several.
+func (w *tableWriter) ofParts(b *body, schema *ir.Schema, to *target) *jen.Statement {
+	var kind string
+	var fields []jen.Code
+	choice, isUnion := w.unionTable(schema, to)
+	switch {
+	case isUnion:
+		kind, fields = "Union", w.union(b, schema, choice, to)
+	case to != nil && to.under.Kind == goapi.Map:
+		kind, fields = "Values", w.values(b.plan, to)
+	case to != nil && to.takes() == ir.Object, to == nil && b.plan.Types.Has(ir.Object):
+		kind, fields = "Members", w.members(b, to)
+	default:
+		kind, fields = "Items", w.items(b.plan, to)
+	}
+	switch {
+	case isUnion && !b.plan.Nullable: // a variant may accept it
+	case !isUnion && isUntyped(b.plan, to):
+		fields = append(fields, code.Keyed("Untyped", jen.True()))
+	case b.plan.Nullable:
+		fields = append(fields, code.Keyed("Null", w.file.Runtime("NullToo")))
+	case b.plan.Types.Has(ir.Null):
+		fields = append(fields, code.Keyed("Null", w.file.Runtime("NullType")))
+	}
+	if w.file.Doc.Remembers(schema) {
+		w.remember++
+		fields = append(fields, code.Keyed("Memo", jen.Lit(w.remember)))
+	}
+	return w.file.Runtime(kind).Values(fields...)
+}
+
+// items are the fields of a validate.Items.
+func (w *tableWriter) items(p *plan.Plan, to *target) []jen.Code {
+	var elem *goapi.Expr
+	if to != nil {
+		elem = to.under.Elem
+	}
+	fields := w.each(p.ItemsAt(0), w.hint+"Item", elem)
+	least, most, _ := p.Bounds()
+	for _, bound := range []struct {
+		name string
+		n    uint64
+	}{{"Least", least}, {"Most", most}} {
+		if bound.n > 0 {
+			fields = append(fields, code.Keyed(bound.name, jen.Lit(int(bound.n))))
+		}
+	}
+	return fields
+}
+
+// values are the fields of a validate.Values.
+func (w *tableWriter) values(p *plan.Plan, to *target) []jen.Code {
+	others, refused := p.Others()
+	if refused {
+		return []jen.Code{code.Keyed("None", jen.True())}
+	}
+	return w.each(others, w.hint+"Value", to.under.Elem)
 }
 
 // members are the fields of a validate.Members.
