@@ -87,7 +87,7 @@ type fieldList struct {
 }
 
 func (e *emitter) listOf(fields []plan.FormField) *fieldList {
-	key := fmt.Sprintf("%+v", fields) // parts, which are pointers, are of no object
+	key := fmt.Sprintf("%#v", fields) // names in quotes, so that none can look like two; parts, which are pointers, are of no object
 	if e.lists[key] == nil {
 		e.lists[key] = new(fieldList)
 	}
