@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"sync/atomic"
 )
 
 // Where a table stores what it reads: a field of a struct, or an item of a slice.
@@ -75,13 +76,16 @@ func (t *Members) slots(of reflect.Type) []slot {
 	return slots
 }
 
-// slot returns how items of a type are stored.
-func (t *Items) slot(of reflect.Type) *slot {
-	if known := t.known.Load(); known != nil {
+// elements are how the items of a list, or the values of a map, are stored.
+type elements struct{ known atomic.Pointer[slot] } // made on first use
+
+// slot returns that for those of a type.
+func (e *elements) slot(of reflect.Type) *slot {
+	if known := e.known.Load(); known != nil {
 		return known
 	}
 	sl := slotOf(of, 0)
-	t.known.Store(&sl)
+	e.known.Store(&sl)
 	return &sl
 }
 

@@ -97,18 +97,17 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 
 // emitter writes one file.
 type emitter struct {
-	file      *code.File
-	bytes     *bytecheck.Checks
-	values    *valuecheck.Checks
-	typesOnly bool // there are no checks
-	declared  bool // nor bodies of functions
-	all       bool // see Options.AllFunctions
-
-	tableParams bool // see Options.TableParams
+	file        *code.File
+	bytes       *bytecheck.Checks
+	values      *valuecheck.Checks
+	typesOnly   bool           // there are no checks
+	declared    bool           // nor bodies of functions
+	all         bool           // see Options.AllFunctions
+	tableParams bool           // see Options.TableParams
+	judge       *keyword.Judge // of defaults
 
 	formOf map[*plan.Form][]plan.FormField // see fieldsOf
 	lists  map[string]*fieldList           // see listOf
-	judge  *keyword.Judge                  // of defaults
 }
 
 func newEmitter(types *goapi.Package, opts Options, doc *plan.Document, diags *diag.List) *emitter {

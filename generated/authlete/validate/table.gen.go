@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"strconv"
 	"sync"
-	"sync/atomic"
 )
 
 // Checks as data: a schema whose objects, or arrays, are checked when their members, or
@@ -14,7 +13,8 @@ import (
 // stored in the Go value of the same form.
 
 // A Table checks the value that comes next and, where v is valid, decodes it to v:
-// *[Members], *[Items], *[Values], *[Union], *[TextRules], *[IntegerRules], *[OrNullTable], *[Split], *[Enum], [Check] or [Into].
+// *[Members], *[Items], *[Values], *[Union], *[TextRules], *[IntegerRules], *[OrNullTable],
+// *[Enum], *[Split], [Check] or [Into].
 type Table interface {
 	read(s *Scanner, v reflect.Value) bool
 }
@@ -59,7 +59,7 @@ type Items struct {
 	Untyped bool // values of other types are accepted, where nothing is decoded
 	Memo    int  // see [Members]
 
-	known atomic.Pointer[slot] // how items are stored; made on first use
+	elements
 }
 
 // Nulls says whether a table accepts null beside its own type.

@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -20,7 +19,7 @@ type Values struct {
 	None  bool // there must not be any
 	Memo  int  // see [Members]
 
-	known atomic.Pointer[slot] // how values are stored; made on first use
+	elements
 }
 
 // Check checks the object that comes next and, where v is a pointer that is not nil,
@@ -90,15 +89,6 @@ func (t *Values) readValue(s *Scanner, v reflect.Value) bool {
 		}
 	}
 	return s.OK()
-}
-
-func (t *Values) slot(of reflect.Type) *slot {
-	if known := t.known.Load(); known != nil {
-		return known
-	}
-	sl := slotOf(of, 0)
-	t.known.Store(&sl)
-	return &sl
 }
 
 func (t *Values) hold(p *Path, v reflect.Value) {
